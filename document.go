@@ -1,0 +1,171 @@
+// Package gongwen holds the vocabulary that every other package speaks: documents, their sections, spans, document
+// numbers and the two axes that classify a section. It imports the standard library only and nothing of the project.
+package gongwen
+
+import (
+	"slices"
+	"strings"
+)
+
+// Document is one administrative document (公文) as the indexer understood it. Empty strings and a zero Year mean
+// "unknown". Text is what is served and searched: cleaned of page furniture and header lines, lines parted by "\n".
+type Document struct {
+	ID        string `json:"id"`
+	Title     string `json:"title,omitempty"`     // 标题
+	Kind      string `json:"kind,omitempty"`      // 类别, for example 法治政府建设年度报告
+	Year      int    `json:"year,omitempty"`      // the year that the document is about, not the one it appeared in
+	Published Date   `json:"published,omitempty"` // 发布日期
+	Signed    Date   `json:"signed,omitempty"`    // 成文日期
+	Source    string `json:"source,omitempty"`    // 来源, as the page says
+	Issuer    string `json:"issuer,omitempty"`    // 发文机关: the body that signs
+	Region    string `json:"region,omitempty"`    // a path such as 辽宁省/大连市
+	Number    string `json:"number,omitempty"`    // 发文字号 in canonical form
+	Status    string `json:"status,omitempty"`    // 现行有效, 已废止 …, where the text or the page says so
+	URL       string `json:"url,omitempty"`
+
+	// Cites names what the document refers to, once each, in order of first appearance. Its own number is not there.
+	Cites []Citation `json:"cites,omitempty"`
+	// Copies are the IDs of documents whose title and text are equal to this one's.
+	Copies []string `json:"copies,omitempty"`
+
+	Text     string    `json:"text"`
+	Sections []Section `json:"sections,omitempty"`
+}
+
+// Department is the value of the department facet: the issuer, or the source where nobody signs.
+func (d *Document) Department() string {
+	if d.Issuer != "" {
+		return d.Issuer
+	}
+	return d.Source
+}
+
+// Dated is the date by which documents are sorted: published, else signed, else "".
+func (d *Document) Dated() Date {
+	if d.Published != "" {
+		return d.Published
+	}
+	return d.Signed
+}
+
+// Span is a range of bytes [Start, End) of a Document's Text, both on rune boundaries.
+type Span struct {
+	Start int `json:"start"`
+	End   int `json:"end"`
+}
+
+// Cut returns the bytes of text that the span names.
+func (s Span) Cut(text string) string { return text[s.Start:s.End] }
+
+// Contains reports whether the span holds the byte at offset.
+func (s Span) Contains(offset int) bool { return s.Start <= offset && offset < s.End }
+
+// Len is the number of bytes in the span.
+func (s Span) Len() int { return s.End - s.Start }
+
+// Section (章节) is a node of a document's outline. The spans of the top sections cover the text without gap or overlap;
+// the children of a section lie inside it, in order, without overlap. The bytes of a section that lie in no child are
+// the section's own, so each byte of the text belongs to exactly one section: the deepest one that contains it.
+// Borders fall only at line breaks; a line's break belongs to the section of the line.
+type Section struct {
+	ID      string `json:"id"`                // position in the tree: "3", "3.1"
+	Label   string `json:"label,omitempty"`   // 一、 （二） 3. as written, or ""
+	Heading string `json:"heading,omitempty"` // the heading without its label, or ""
+	Level   int    `json:"level"`             // depth in the tree, from 1
+	Role    Role   `json:"role,omitempty"`
+	Topic   Topic  `json:"topic,omitempty"`
+	// RoleRule and TopicRule name the rule that decided, so that a reader can see why.
+	RoleRule  string    `json:"role_rule,omitempty"`
+	TopicRule string    `json:"topic_rule,omitempty"`
+	Span      Span      `json:"span"`
+	Items     []Item    `json:"items,omitempty"`
+	Sections  []Section `json:"sections,omitempty"`
+}
+
+// Own returns the spans of the section that lie in none of its children, in order.
+func (s *Section) Own() []Span {
+	var own []Span
+	start := s.Span.Start
+	for _, child := range s.Sections {
+		if child.Span.Start > start {
+			own = append(own, Span{start, child.Span.Start})
+		}
+		start = child.Span.End
+	}
+	if start < s.Span.End {
+		own = append(own, Span{start, s.Span.End})
+	}
+	return own
+}
+
+// Name is the label and heading as one reads them, or "" for a section without either.
+func (s *Section) Name() string { return s.Label + s.Heading }
+
+// Item is one unit of an enumeration in running text (一是…；二是…).
+type Item struct {
+	Label string `json:"label"`
+	Span
+}
+
+// Citation is a document that the text refers to: by title, by document number, or both.
+type Citation struct {
+	Title  string `json:"title,omitempty"`  // without 《》
+	Number string `json:"number,omitempty"` // in canonical form
+	Span   Span   `json:"span"`             // of the first mention
+}
+
+// String is the number where there is one, else the title in 《》.
+func (c Citation) String() string {
+	if c.Number != "" {
+		return c.Number
+	}
+	return "《" + c.Title + "》"
+}
+
+// Walk calls visit for every section of the tree in reading order, with the sections above it from the top down. The
+// slice of ancestors is valid during the call only.
+func Walk(sections []Section, visit func(s *Section, ancestors []*Section)) {
+	walk(sections, nil, visit)
+}
+
+func walk(sections []Section, ancestors []*Section, visit func(*Section, []*Section)) {
+	for i := range sections {
+		visit(&sections[i], ancestors)
+		walk(sections[i].Sections, append(ancestors, &sections[i]), visit)
+	}
+}
+
+// SectionPath returns the sections from the top down to the one with the given ID, or nil.
+func (d *Document) SectionPath(id string) []*Section {
+	var path []*Section
+	Walk(d.Sections, func(s *Section, ancestors []*Section) {
+		if s.ID == id && path == nil {
+			path = append(slices.Clone(ancestors), s)
+		}
+	})
+	return path
+}
+
+// Date is an ISO 8601 calendar date, "2019-01-31", or a shorter prefix of one where no more is known ("2019-01",
+// "2019"). The empty Date is unknown. Dates compare as strings.
+type Date string
+
+// Year returns the four digits of the year as a number, or 0.
+func (d Date) Year() int {
+	if len(d) < 4 {
+		return 0
+	}
+	year := 0
+	for _, r := range d[:4] {
+		if r < '0' || r > '9' {
+			return 0
+		}
+		year = year*10 + int(r-'0')
+	}
+	return year
+}
+
+// RegionWithin reports whether the region path is place or lies below it.
+func RegionWithin(path, place string) bool {
+	return path == place || strings.HasPrefix(path, place+"/")
+}
