@@ -1,0 +1,119 @@
+package analyzers
+
+import (
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+)
+
+// dropped marks a rune that folding leaves out.
+const dropped rune = -1
+
+// variants lists forms that count as one: each rune after the first of a line folds to the first. Brackets of any shape
+// are one pair, because document numbers are typed with all of them.
+var variants = []string{
+	"(〔[﹝【〖﹙⟨❲❨",
+	")〕]﹞】〗﹚⟩❳❩",
+	`"“”„‟「」『』〝〞﹁﹂﹃﹄`,
+	"'‘’‚‛",
+	"-‐‑‒–—―−─━﹣﹘ー",
+	"~〜∼˜",
+	"·•・‧∙⋅•･",
+	"〇○◯⚪",
+	"…⋯",
+	".．﹒",
+	",﹐",
+	";﹔",
+	":﹕∶",
+	"?﹖",
+	"!﹗",
+	"%﹪",
+	"。｡",
+	"、､﹑",
+	"《«︽",
+	"》»︾",
+	"〈‹",
+	"〉›",
+	"¥￥",
+}
+
+// foldTable maps runes to what they fold to.
+type foldTable struct {
+	low  [0x10000]uint16 // 0 stands for dropped
+	high map[rune]rune
+}
+
+// folds builds the table at first use; it never changes afterwards.
+var folds = sync.OnceValue(func() *foldTable {
+	simple := map[rune]rune{}
+	for line := range strings.Lines(simplifiedTable) {
+		from, to, ok := strings.Cut(strings.TrimSpace(line), "\t")
+		if !ok {
+			continue
+		}
+		f, _ := utf8.DecodeRuneInString(from)
+		t, _ := utf8.DecodeRuneInString(to)
+		simple[f] = t
+	}
+	for _, line := range variants {
+		first, size := utf8.DecodeRuneInString(line)
+		for _, r := range line[size:] {
+			simple[r] = first
+		}
+	}
+	table := &foldTable{high: map[rune]rune{}}
+	for r := rune(0); r < 0x10000; r++ {
+		if folded := foldRune(r, simple); folded != dropped {
+			table.low[r] = uint16(folded) //nolint:gosec // folds of the BMP stay in the BMP: TestFoldTable
+		}
+	}
+	for from, to := range simple {
+		if from >= 0x10000 {
+			table.high[from] = to
+		}
+	}
+	return table
+})
+
+func (t *foldTable) rune(r rune) rune {
+	if r < 0x10000 {
+		if folded := t.low[r]; folded != 0 {
+			return rune(folded)
+		}
+		return dropped
+	}
+	if folded, ok := t.high[r]; ok {
+		return folded
+	}
+	if r >= 0xe0000 && r <= 0xe01ef { // tags and variation selectors
+		return dropped
+	}
+	return unicode.ToLower(r)
+}
+
+// foldRune applies width, case and the tables until nothing changes.
+func foldRune(r rune, simple map[rune]rune) rune {
+	for {
+		next := r
+		switch {
+		case isBreak(r):
+			return '\n'
+		case unicode.IsSpace(r) || r == 0x3164 || r == 0x2800: // fillers that show as blanks
+			return ' '
+		case unicode.In(r, unicode.Cf, unicode.Cc) || r >= 0xfe00 && r <= 0xfe0f:
+			return dropped
+		case r >= 0xff01 && r <= 0xff5e:
+			next = r - 0xff01 + '!'
+		default:
+			next = unicode.ToLower(r)
+		}
+		if to, ok := simple[next]; ok {
+			next = to
+		}
+		if next == r {
+			return r
+		}
+		r = next
+	}
+}

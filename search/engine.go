@@ -1,0 +1,72 @@
+// Package search says what a person's query means and what comes back: the query tree and its parser, requests and
+// results, the highlighter, and the interfaces that every engine implements. doc/query-syntax.md is its manual.
+package search
+
+import (
+	"context"
+	"time"
+
+	"gongwen"
+)
+
+// Searcher answers questions about one collection. Implementations are safe for many goroutines at once.
+type Searcher interface {
+	// Search answers a request. Errors: *QueryError for what the asker can mend, ErrCursorExpired, ErrUnavailable, or
+	// the context's.
+	Search(ctx context.Context, request Request) (*Result, error)
+	// Read returns one document with the places that q marks in it; nil marks nothing. It returns ErrNotFound for an
+	// unknown ID. The document is shared: callers must not change it.
+	Read(ctx context.Context, id string, q Query) (*Reading, error)
+	// Status says what the collection holds.
+	Status(ctx context.Context) (Status, error)
+}
+
+// Writer changes a collection.
+type Writer interface {
+	// Write applies a batch whole or not at all. When it returns nil the batch survives a crash of the process.
+	Write(ctx context.Context, batch Batch) error
+	// Known returns what the collection remembers of every document's origin, by document ID.
+	Known(ctx context.Context) (map[string]Origin, error)
+}
+
+// Engine is a searcher and writer over storage of its own.
+type Engine interface {
+	Searcher
+	Writer
+	Close() error
+}
+
+// Batch is a set of changes; deletions are applied before additions. A record replaces the document with its ID.
+type Batch struct {
+	Put    []Record
+	Delete []string
+}
+
+// Record is a document with what an indexing run must know to skip or prune it later.
+type Record struct {
+	Document gongwen.Document
+	Origin   Origin
+}
+
+// Origin says where a document came from and what it was made of.
+type Origin struct {
+	Path string `json:"path,omitempty"` // the file, absolute
+	Hash string `json:"hash,omitempty"` // of the content and the parser's version
+}
+
+// Status describes a collection.
+type Status struct {
+	Engine    string // for people: "memory"
+	Documents int
+	Sections  int
+	FirstYear int       // 0 where no document has a year
+	LastYear  int       // 0 where no document has a year
+	Updated   time.Time // of the newest change; zero for an empty collection
+}
+
+// Reading is a document opened from a result.
+type Reading struct {
+	Document *gongwen.Document
+	Title    []Part
+	Marks    []gongwen.Span // in the document's Text, in order, without overlap
+}

@@ -1,0 +1,150 @@
+package search
+
+import "strings"
+
+// Query is a closed tree: Run, Words, Where, And, Or, Not. Parse makes one of a string, String gives it back, and
+// Parse(q.String()) equals q for every q that Parse returned. A nil Query matches everything.
+type Query interface {
+	String() string
+	node()
+}
+
+// Run is a quoted run of characters: exactly that run after folding, wherever it stands.
+type Run struct{ Text string }
+
+// Words is an unquoted stretch without white space; the analyzer cuts it into words when it is looked for.
+type Words struct {
+	Text     string
+	Required bool // +word: never left out
+}
+
+// Where is a condition on a field.
+type Where struct{ Condition }
+
+// And, Or and Not combine queries. And and Or hold at least two, none of them of their own type; Not holds no Not.
+type (
+	And struct{ Of []Query }
+	Or  struct{ Of []Query }
+	Not struct{ Of Query }
+)
+
+func (Run) node()   {}
+func (Words) node() {}
+func (Where) node() {}
+func (And) node()   {}
+func (Or) node()    {}
+func (Not) node()   {}
+
+func (q Run) String() string { return quote(q.Text) }
+
+func (q Words) String() string {
+	if q.Required {
+		return "+" + q.Text
+	}
+	return q.Text
+}
+
+func (q And) String() string {
+	parts := make([]string, len(q.Of))
+	for i, part := range q.Of {
+		parts[i] = bracket(part)
+	}
+	return strings.Join(parts, " ")
+}
+
+func (q Or) String() string {
+	parts := make([]string, len(q.Of))
+	for i, part := range q.Of {
+		parts[i] = part.String() // juxtaposition binds tighter: no brackets
+	}
+	return strings.Join(parts, " OR ")
+}
+
+func (q Not) String() string {
+	if _, ok := q.Of.(And); ok {
+		return "-(" + q.Of.String() + ")"
+	}
+	return "-" + bracket(q.Of)
+}
+
+// bracket writes q so that it stands as one term among others.
+func bracket(q Query) string {
+	if _, ok := q.(Or); ok {
+		return "(" + q.String() + ")"
+	}
+	return q.String()
+}
+
+// quote writes text so that Parse reads it as one run.
+func quote(text string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text) + `"`
+}
+
+// newAnd, newOr and newNot keep the tree in its one form.
+func newAnd(of []Query) Query {
+	var flat []Query
+	for _, q := range of {
+		if and, ok := q.(And); ok {
+			flat = append(flat, and.Of...)
+		} else if q != nil {
+			flat = append(flat, q)
+		}
+	}
+	switch len(flat) {
+	case 0:
+		return nil
+	case 1:
+		return flat[0]
+	}
+	return And{flat}
+}
+
+func newOr(of []Query) Query {
+	var flat []Query
+	for _, q := range of {
+		if or, ok := q.(Or); ok {
+			flat = append(flat, or.Of...)
+		} else if q != nil {
+			flat = append(flat, q)
+		}
+	}
+	switch len(flat) {
+	case 0:
+		return nil
+	case 1:
+		return flat[0]
+	}
+	return Or{flat}
+}
+
+func newNot(of Query) Query {
+	if not, ok := of.(Not); ok {
+		return not.Of
+	}
+	return Not{of}
+}
+
+// conjuncts returns the parts of q that must all hold.
+func conjuncts(q Query) []Query {
+	switch q := q.(type) {
+	case nil:
+		return nil
+	case And:
+		return q.Of
+	}
+	return []Query{q}
+}
+
+// SplitConditions parts a query into what must be found and the conditions that stand beside it. Such a condition is a
+// filter: those of one field are joined by OR, and the field's facet ignores it. A condition inside OR or NOT is none.
+func SplitConditions(q Query) (rest Query, conditions []Condition) {
+	var others []Query
+	for _, part := range conjuncts(q) {
+		if where, ok := part.(Where); ok {
+			conditions = append(conditions, where.Condition)
+		} else {
+			others = append(others, part)
+		}
+	}
+	return newAnd(others), conditions
+}
