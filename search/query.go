@@ -38,10 +38,14 @@ func (Not) node()   {}
 func (q Run) String() string { return quote(q.Text) }
 
 func (q Words) String() string {
-	if q.Required {
-		return "+" + q.Text
+	text := q.Text
+	if strings.HasPrefix(text, "〔") {
+		text = "(" + text + ")" // or what stands before would be read as the issuer of the document number
 	}
-	return q.Text
+	if q.Required {
+		return "+" + text
+	}
+	return text
 }
 
 func (q And) String() string {
