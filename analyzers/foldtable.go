@@ -5,6 +5,8 @@ import (
 	"sync"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // dropped marks a rune that folding leaves out.
@@ -15,9 +17,10 @@ const dropped rune = -1
 var variants = []string{
 	"(〔[﹝【〖﹙⟨❲❨",
 	")〕]﹞】〗﹚⟩❳❩",
-	`"“”„‟「」『』〝〞﹁﹂﹃﹄`,
-	"'‘’‚‛",
-	"-‐‑‒–—―−─━﹣﹘ー",
+	"“„‟「『〝﹁﹃｢",
+	"”」』〞﹂﹄｣",
+	"‘‚‛",
+	"-‐‑‒–—―−─━﹣﹘",
 	"~〜∼˜",
 	"·•・‧∙⋅•･",
 	"〇○◯⚪",
@@ -107,6 +110,9 @@ func foldRune(r rune, simple map[rune]rune) rune {
 			next = r - 0xff01 + '!'
 		default:
 			next = unicode.ToLower(r)
+		}
+		if next >= 0x2e80 && next <= 0x2fdf { // radicals that PDF writers put for the characters
+			next, _ = utf8.DecodeRuneInString(norm.NFKC.String(string(next)))
 		}
 		if to, ok := simple[next]; ok {
 			next = to

@@ -23,9 +23,12 @@ var baseWords []byte
 //go:embed data/administrative.txt
 var administrativeWords string
 
-// administrativeFrequency is what gse takes for the frequency of each word of our dictionary: high enough that the word
-// is cheaper than any way to cut it into two ordinary words, low enough not to tear those beside it apart.
-const administrativeFrequency = 10000
+// What gse takes for the frequency of the words of our dictionary: high enough that a word is cheaper than cutting it into
+// ordinary ones, low enough not to tear those beside it apart. Short words tear more (非遗|产品).
+const (
+	longFrequency  = 1000
+	shortFrequency = 200 // up to three characters
+)
 
 // format counts the changes to folding or cutting that are not seen in the data files. It is part of the fingerprint.
 const format = 1
@@ -55,14 +58,18 @@ func NewWords(extra ...string) (*Words, error) {
 		return nil, fmt.Errorf("read base words: %w", err)
 	}
 	hash := sha256.New()
-	fmt.Fprintln(hash, format, administrativeFrequency, simplifiedTable, variants)
+	fmt.Fprintln(hash, format, longFrequency, shortFrequency, simplifiedTable, variants)
 	hash.Write(base)
 
 	var list strings.Builder
 	list.Write(base)
 	for _, word := range append(Administrative(), extra...) {
 		word = Fold(word)
-		fmt.Fprintf(&list, "\n%s %d n", word, administrativeFrequency)
+		frequency := longFrequency
+		if utf8.RuneCountInString(word) <= 3 {
+			frequency = shortFrequency
+		}
+		fmt.Fprintf(&list, "\n%s %d n", word, frequency)
 		fmt.Fprintln(hash, word)
 	}
 	w := &Words{segmenter: gse.Segmenter{SkipLog: true, NotStop: true}}

@@ -1,0 +1,146 @@
+package enginetest
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+
+	"gongwen"
+)
+
+// vocabulary is small on purpose, so that queries have hits, and full of traps: words inside words, numbers inside
+// numbers, Latin letters, repeated characters.
+var vocabulary = []string{
+	"行政", "复议", "行政复议", "案件", "法律", "顾问", "法律顾问", "涉企", "检查", "行政执法", "执法", "计划", "公开", "政务公开",
+	"政府", "人民", "人民政府", "法治", "建设", "2018年", "2019年", "12月4日", "47号", "147号", "81件", "wto", "5g", "依法",
+	"人人", "放管服", "自由裁量", "的", "和", "推进", "完善", "诉讼", "大连", "培训", "双随机", "一", "行政执法三项制度",
+}
+
+var punctuation = []string{"，", "。", "、", "；", "“", "”", "！", ""}
+
+// generator makes documents of which the tests know everything.
+type generator struct{ *rand.Rand }
+
+func newGenerator(seed uint64) generator {
+	return generator{rand.New(rand.NewPCG(seed, 1))} //nolint:gosec // tests are to be repeatable
+}
+
+func (g generator) pick(of []string) string { return of[g.IntN(len(of))] }
+
+// line has no white space and is folded already but for its punctuation, so that strings.Contains is the truth about it.
+func (g generator) line() string {
+	var b strings.Builder
+	for range 3 + g.IntN(12) {
+		b.WriteString(g.pick(vocabulary))
+		if g.IntN(3) == 0 {
+			b.WriteString(g.pick(punctuation))
+		}
+	}
+	return b.String()
+}
+
+// document makes a document with an outline of two levels at most.
+func (g generator) document(id string) gongwen.Document {
+	d := gongwen.Document{
+		ID:     id,
+		Title:  g.pick(vocabulary) + g.pick(vocabulary) + "工作报告",
+		Kind:   g.pick([]string{"", "法治政府建设年度报告", "通知"}),
+		Issuer: g.pick([]string{"", "甲市人民政府", "甲市司法局", "乙县人民政府"}),
+		Source: g.pick([]string{"", "甲市司法局", "门户网站"}),
+		Region: g.pick([]string{"", "云川省", "云川省/安澜市", "云川省/安澜市/青溪区", "海山省/安澜市"}),
+		Status: g.pick([]string{"", "现行有效", "已废止"}),
+	}
+	if g.IntN(5) > 0 {
+		d.Year = 2016 + g.IntN(4)
+	}
+	if g.IntN(5) > 0 {
+		d.Published = gongwen.Date(fmt.Sprintf("20%02d-%02d-%02d", 17+g.IntN(3), 1+g.IntN(12), 1+g.IntN(28)))
+	}
+	if g.IntN(3) == 0 {
+		d.Number = fmt.Sprintf("甲政发〔%d〕%d号", 2016+g.IntN(3), 40+g.IntN(120))
+	}
+	var text strings.Builder
+	add := func(line string) {
+		text.WriteString(line)
+		text.WriteByte('\n')
+	}
+	section := func(label string, level int) gongwen.Section {
+		s := gongwen.Section{Level: level, Label: label, Heading: g.pick(vocabulary), Span: gongwen.Span{Start: text.Len()}}
+		s.Role = append(gongwen.Roles(), "")[g.IntN(6)]
+		s.Topic = append(gongwen.Topics()[:3], "")[g.IntN(4)]
+		add(s.Label + s.Heading)
+		for range 1 + g.IntN(3) {
+			add(g.line())
+		}
+		return s
+	}
+	for i := range 1 + g.IntN(4) {
+		s := section(fmt.Sprintf("%d、", i+1), 1)
+		s.ID = fmt.Sprint(i + 1)
+		for j := range g.IntN(3) {
+			child := section(fmt.Sprintf("（%d）", j+1), 2)
+			child.ID = fmt.Sprintf("%d.%d", i+1, j+1)
+			child.Span.End = text.Len()
+			s.Sections = append(s.Sections, child)
+		}
+		s.Span.End = text.Len()
+		d.Sections = append(d.Sections, s)
+	}
+	d.Text = text.String()
+	return d
+}
+
+func (g generator) documents(n int) []gongwen.Document {
+	docs := make([]gongwen.Document, n)
+	for i := range docs {
+		docs[i] = g.document(fmt.Sprintf("d%04d", i))
+	}
+	return docs
+}
+
+// run cuts a run of 1 to 40 characters out of a line of the document.
+func (g generator) run(d gongwen.Document) string {
+	lines := strings.Split(strings.TrimSpace(d.Text), "\n")
+	runes := []rune(lines[g.IntN(len(lines))])
+	from := g.IntN(len(runes))
+	return string(runes[from:min(len(runes), from+1+g.IntN(40))])
+}
+
+// query makes a query of every kind.
+func (g generator) query() string {
+	word := func() string { return g.pick(vocabulary) }
+	switch g.IntN(10) {
+	case 0:
+		return ""
+	case 1:
+		return word()
+	case 2:
+		return word() + " " + word()
+	case 3:
+		return word() + word() + word()
+	case 4:
+		return `"` + word() + word() + `"`
+	case 5:
+		return word() + " OR " + word() + " " + word()
+	case 6:
+		return word() + " -" + word()
+	case 7:
+		return "(" + word() + " OR \"" + word() + "\") " + word()
+	case 8:
+		return "+" + word() + " " + word() + " role:plan"
+	}
+	return word() + " " + word() + " " + word() + " " + word()
+}
+
+// filters makes up to two conditions.
+func (g generator) filters() []string {
+	all := []string{
+		"year:2017", "year:2016..2018", "year:unknown", "topic:leadership", "topic:unknown", "role:plan", "role:results",
+		"region:云川省", "region:云川省/安澜市", `department:"甲市司法局"`, `kind:"通知"`, `status:"已废止"`, "published:2018",
+	}
+	var filters []string
+	for range g.IntN(3) {
+		filters = append(filters, g.pick(all))
+	}
+	return filters
+}

@@ -1,0 +1,415 @@
+package memory
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"gongwen"
+	"gongwen/search"
+)
+
+// evaluation carries out one plan on one snapshot.
+type evaluation struct {
+	snapshot *snapshot
+	request  search.Request
+	plan     *search.Plan
+	held     []bits    // by document: the terms that it holds anywhere
+	weights  []float64 // by term
+	all      float64   // weight of the relaxable terms
+	relaxed  bool
+
+	total, full        int
+	sections, together int
+	missing            bits // terms that some listed hit lacks
+	counts             map[search.Field]map[string]int
+	entries            []entry
+}
+
+// entry is a hit before it is shown.
+type entry struct {
+	doc      *document
+	unit     int // of a hit that is a section, else -1
+	full     bool
+	score    float64
+	missing  bits
+	together bool
+}
+
+// bits is a set of terms.
+type bits []uint64
+
+func newBits(n int) bits      { return make(bits, (n+63)/64) }
+func (b bits) set(i int)      { b[i/64] |= 1 << (i % 64) }
+func (b bits) has(i int) bool { return b[i/64]&(1<<(i%64)) != 0 }
+func (b bits) join(others bits) {
+	for i := range others {
+		b[i] |= others[i]
+	}
+}
+
+// docTest asks what a document holds anywhere.
+type docTest struct {
+	e   *evaluation
+	doc int
+}
+
+func (t docTest) Holds(term int) bool          { return t.e.held[t.doc].has(term) }
+func (t docTest) Anywhere(term int) bool       { return t.e.held[t.doc].has(term) }
+func (t docTest) Accepts(f search.Filter) bool { return f.Accepts(&t.e.snapshot.docs[t.doc].Document) }
+
+// partTest asks what a part of a document holds.
+type partTest struct {
+	docTest
+	holds bits
+}
+
+func (t partTest) Holds(term int) bool { return t.holds.has(term) }
+
+// run finds every hit and counts every facet.
+func (e *evaluation) run(ctx context.Context) error {
+	s, terms := e.snapshot, e.plan.Terms
+	e.held = make([]bits, len(s.docs))
+	e.missing = newBits(len(terms))
+	e.counts = map[search.Field]map[string]int{}
+	for _, field := range search.FacetFields() {
+		e.counts[field] = map[string]int{}
+	}
+	s.parallel(func(i int, d *document) {
+		e.held[i] = newBits(len(terms))
+		for t := range terms {
+			if ctx.Err() != nil {
+				return
+			}
+			if d.holds(&terms[t]) {
+				e.held[i].set(t)
+			}
+		}
+	})
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	e.weigh()
+	e.decide()
+	for i, d := range s.docs {
+		if i%256 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if !e.accepts(docTest{e, i}) {
+			continue
+		}
+		if e.request.Unit == search.UnitSection {
+			e.addSections(i, d)
+		} else {
+			e.addDocument(i, d)
+		}
+	}
+	e.sort()
+	return nil
+}
+
+func (e *evaluation) weigh() {
+	e.weights = make([]float64, len(e.plan.Terms))
+	for t := range e.weights {
+		df := 0
+		for _, held := range e.held {
+			if held.has(t) {
+				df++
+			}
+		}
+		if e.plan.Positive(t) {
+			e.weights[t] = search.Weight(df, len(e.snapshot.docs))
+		}
+	}
+	for _, t := range e.plan.Relaxable() {
+		e.all += e.weights[t]
+	}
+}
+
+// decide says whether the answer is relaxed. Filters have no part in it, so that choosing a facet value never changes
+// what counts as a hit, and its count is the total one gets.
+func (e *evaluation) decide() {
+	if e.plan.Relaxable() == nil {
+		return
+	}
+	full := 0
+	for i, d := range e.snapshot.docs {
+		if !e.plan.Accepts(docTest{e, i}) {
+			continue
+		}
+		if e.request.Unit == search.UnitDocument {
+			full++
+		} else {
+			for u := range d.units {
+				if e.plan.Accepts(partTest{docTest{e, i}, e.unitHolds(d, u)}) {
+					full++
+				}
+			}
+		}
+		if full >= search.RelaxBelow {
+			return
+		}
+	}
+	e.relaxed = true
+}
+
+// accepts reports whether what the test looks at is listed, filters aside.
+func (e *evaluation) accepts(t search.Test) bool {
+	if e.plan.Accepts(t) {
+		return true
+	}
+	if !e.relaxed || !e.plan.AcceptsRest(t) {
+		return false
+	}
+	held := 0.0
+	for _, term := range e.plan.Relaxable() {
+		if t.Holds(term) {
+			held += e.weights[term]
+		}
+	}
+	return search.HoldsMost(held, e.all)
+}
+
+// unitHolds returns the terms that a section's text or heading path holds.
+func (e *evaluation) unitHolds(d *document, u int) bits {
+	holds := newBits(len(e.plan.Terms))
+	for t := range e.plan.Terms {
+		if d.units[u].holds(&e.plan.Terms[t]) {
+			holds.set(t)
+		}
+	}
+	return holds
+}
+
+// failing returns the fields among fields whose filters the document does not pass.
+func (e *evaluation) failing(d *document) []search.Field {
+	var fields []search.Field
+	for field, filters := range e.plan.Filters {
+		if search.IsSectionFacet(field) || field == search.FieldHeading && e.request.Unit == search.UnitSection {
+			continue
+		}
+		if !slices.ContainsFunc(filters, func(f search.Filter) bool { return f.Accepts(&d.Document) }) {
+			fields = append(fields, field)
+		}
+	}
+	return fields
+}
+
+// addDocument lists a document and counts it in the facets. Topic and role say which sections count.
+func (e *evaluation) addDocument(i int, d *document) {
+	failing := e.failing(d)
+	if len(failing) > 1 || len(failing) == 1 && e.counts[failing[0]] == nil {
+		return
+	}
+	meta := newBits(len(e.plan.Terms))
+	for t := range e.plan.Terms {
+		if d.metaHolds(&e.plan.Terms[t]) {
+			meta.set(t)
+		}
+	}
+	units := make([]bits, len(d.units))
+	for u := range d.units {
+		units[u] = e.unitHolds(d, u)
+	}
+	topics, roles := e.plan.Filters[search.FieldTopic], e.plan.Filters[search.FieldRole]
+	part := func(topics, roles []search.Filter) (partTest, bool) {
+		if len(topics) == 0 && len(roles) == 0 {
+			return partTest{docTest{e, i}, e.held[i]}, true
+		}
+		holds, some := slices.Clone(meta), false
+		for u := range d.units {
+			if anySection(topics, d.units[u].section) && anySection(roles, d.units[u].section) {
+				holds.join(units[u])
+				some = true
+			}
+		}
+		return partTest{docTest{e, i}, holds}, some
+	}
+	test, some := part(topics, roles)
+	listed := some && e.accepts(test)
+	if len(failing) == 0 {
+		for field, others := range map[search.Field][]search.Filter{search.FieldTopic: roles, search.FieldRole: topics} {
+			for _, value := range sectionValues(field, d) {
+				one := []search.Filter{{Condition: search.Condition{Field: field, Value: value}}}
+				test, some := part(one, others)
+				if field == search.FieldRole {
+					test, some = part(others, one)
+				}
+				if some && e.accepts(test) {
+					e.counts[field][value]++
+				}
+			}
+		}
+	}
+	if !listed {
+		return
+	}
+	for _, field := range search.FacetFields() {
+		if search.IsSectionFacet(field) || len(failing) == 1 && failing[0] != field {
+			continue
+		}
+		for _, value := range search.FacetValues(field, &d.Document) {
+			e.counts[field][value]++
+		}
+	}
+	if len(failing) > 0 {
+		return
+	}
+	e.total++
+	hit := entry{doc: d, unit: -1, full: e.plan.Accepts(test), missing: e.lacks(test.holds)}
+	for u := range d.units {
+		if anySection(topics, d.units[u].section) && anySection(roles, d.units[u].section) &&
+			e.plan.Accepts(partTest{docTest{e, i}, units[u]}) {
+			e.sections++
+			hit.together = true
+		}
+	}
+	if len(e.plan.Terms) == 0 {
+		hit.together = true // nothing is asked that could stand apart
+	}
+	if hit.together {
+		e.together++
+	}
+	if hit.full {
+		e.full++
+	}
+	e.missing.join(hit.missing)
+	if e.request.Sort == search.SortRelevance {
+		hit.score = e.documentScore(d, units, topics, roles, hit.together)
+	}
+	e.entries = append(e.entries, hit)
+}
+
+// addSections lists the sections of a document and counts them in the facets.
+func (e *evaluation) addSections(i int, d *document) {
+	outer := e.failing(d)
+	if len(outer) > 1 {
+		return
+	}
+	found := false
+	for u := range d.units {
+		test := partTest{docTest{e, i}, e.unitHolds(d, u)}
+		if !e.accepts(test) {
+			continue
+		}
+		failing := slices.Clone(outer)
+		for _, field := range []search.Field{search.FieldTopic, search.FieldRole, search.FieldHeading} {
+			if filters := e.plan.Filters[field]; len(filters) > 0 && !anySection(filters, d.units[u].section) &&
+				(field != search.FieldHeading || !anyAbove(filters, d.units[u].above)) {
+				failing = append(failing, field)
+			}
+		}
+		if len(failing) > 1 || len(failing) == 1 && e.counts[failing[0]] == nil {
+			continue
+		}
+		for _, field := range search.FacetFields() {
+			if len(failing) == 1 && failing[0] != field {
+				continue
+			}
+			values := search.FacetValues(field, &d.Document)
+			if search.IsSectionFacet(field) {
+				values = []string{sectionValue(field, d.units[u].section)}
+			}
+			for _, value := range values {
+				e.counts[field][value]++
+			}
+		}
+		if len(failing) > 0 {
+			continue
+		}
+		hit := entry{doc: d, unit: u, full: e.plan.Accepts(test), missing: e.lacks(test.holds)}
+		e.total++
+		if hit.full {
+			e.full++
+			e.sections++
+			hit.together = true
+			if !found {
+				found = true
+				e.together++
+			}
+		}
+		e.missing.join(hit.missing)
+		if e.request.Sort == search.SortRelevance {
+			hit.score = search.DocumentScore(e.unitScore(&d.units[u]), 0, e.titleHolds(d), e.weights, hit.together)
+		}
+		e.entries = append(e.entries, hit)
+	}
+}
+
+// lacks returns the relaxable terms that are not held.
+func (e *evaluation) lacks(holds bits) bits {
+	missing := newBits(len(e.plan.Terms))
+	for _, t := range e.plan.Relaxable() {
+		if !holds.has(t) {
+			missing.set(t)
+		}
+	}
+	return missing
+}
+
+func anySection(filters []search.Filter, s *gongwen.Section) bool {
+	return len(filters) == 0 || slices.ContainsFunc(filters, func(f search.Filter) bool { return f.AcceptsSection(s) })
+}
+
+func anyAbove(filters []search.Filter, above []*gongwen.Section) bool {
+	return slices.ContainsFunc(above, func(s *gongwen.Section) bool { return anySection(filters, s) })
+}
+
+func sectionValue(field search.Field, s *gongwen.Section) string {
+	if field == search.FieldTopic {
+		return search.FacetText(string(s.Topic))
+	}
+	return search.FacetText(string(s.Role))
+}
+
+func sectionValues(field search.Field, d *document) []string {
+	var values []string
+	for u := range d.units {
+		if value := sectionValue(field, d.units[u].section); !slices.Contains(values, value) {
+			values = append(values, value)
+		}
+	}
+	return values
+}
+
+// sort puts the hits in order; equal ones are ordered by ID, then by section.
+func (e *evaluation) sort() {
+	slices.SortFunc(e.entries, func(a, b entry) int {
+		if e.request.Sort == search.SortRelevance {
+			if a.full != b.full {
+				if a.full {
+					return -1
+				}
+				return 1
+			}
+			if a.score != b.score {
+				if a.score > b.score {
+					return -1
+				}
+				return 1
+			}
+		}
+		if c := compareDates(a.doc.Document.Dated(), b.doc.Document.Dated(), e.request.Sort); c != 0 {
+			return c
+		}
+		if c := strings.Compare(a.doc.Document.ID, b.doc.Document.ID); c != 0 {
+			return c
+		}
+		return a.unit - b.unit
+	})
+}
+
+// compareDates puts unknown dates last in every order; hits of equal relevance are newest first.
+func compareDates(a, b gongwen.Date, order search.Sort) int {
+	switch {
+	case a == b:
+		return 0
+	case a == "":
+		return 1
+	case b == "":
+		return -1
+	case order == search.SortOldest:
+		return strings.Compare(string(a), string(b))
+	}
+	return strings.Compare(string(b), string(a))
+}

@@ -1,0 +1,91 @@
+package memory
+
+import (
+	"context"
+	"time"
+
+	"gongwen/search"
+)
+
+// Search implements search.Searcher.
+func (e *Engine) Search(ctx context.Context, request search.Request) (*search.Result, error) {
+	start := time.Now()
+	request, err := request.Normal()
+	if err != nil {
+		return nil, err
+	}
+	s, position, err := e.at(request)
+	if err != nil {
+		return nil, err
+	}
+	s.prepare()
+	run := &evaluation{snapshot: s, request: request, plan: search.Compile(request, e.words)}
+	if err := run.run(ctx); err != nil {
+		return nil, err
+	}
+	result := &search.Result{
+		Total: run.total, All: run.full, Sections: run.sections, Together: run.together,
+		Relaxed: run.relaxed && run.full < run.total,
+		Words:   run.plan.Words(),
+		Offset:  min(position.Offset, len(run.entries)),
+		Facets:  map[search.Field][]search.FacetValue{},
+	}
+	if result.Relaxed {
+		result.LeftOut = run.terms(run.missing)
+	}
+	for _, field := range search.FacetFields() {
+		result.Facets[field] = search.RankFacet(field, run.counts[field], run.plan.Filters[field], request.Facets)
+	}
+	end := min(result.Offset+request.Size, len(run.entries))
+	for _, hit := range run.entries[result.Offset:end] {
+		result.Hits = append(result.Hits, run.show(hit))
+	}
+	if end < len(run.entries) && request.Size > 0 {
+		position.Offset = end
+		result.Next = position.String()
+	}
+	if result.Offset > 0 {
+		position.Offset = max(0, result.Offset-request.Size)
+		result.Prev = position.String()
+	}
+	if result.Next != "" || result.Prev != "" {
+		e.keep(s)
+	}
+	if result.Total == 0 {
+		if result.Why, err = e.why(ctx, s, request); err != nil {
+			return nil, err
+		}
+	}
+	result.Took = time.Since(start)
+	return result, nil
+}
+
+// at returns the snapshot and the place where the request's page starts.
+func (e *Engine) at(request search.Request) (*snapshot, search.Position, error) {
+	if request.Cursor == "" {
+		s, err := e.snapshot()
+		if err != nil {
+			return nil, search.Position{}, err
+		}
+		return s, search.Position{Snapshot: s.id, Request: request.Hash()}, nil
+	}
+	position, err := search.ParsePosition(request)
+	if err != nil {
+		return nil, position, err
+	}
+	s, err := e.keptAs(position.Snapshot)
+	return s, position, err
+}
+
+// why counts what each part of a query that finds nothing finds by itself.
+func (e *Engine) why(ctx context.Context, s *snapshot, request search.Request) ([]search.Found, error) {
+	var why []search.Found
+	for _, part := range search.Parts(request, e.words) {
+		run := &evaluation{snapshot: s, request: part.Request(), plan: search.Compile(part.Request(), e.words)}
+		if err := run.run(ctx); err != nil {
+			return nil, err
+		}
+		why = append(why, search.Found{Part: part.String(), Total: run.total})
+	}
+	return why, nil
+}

@@ -1,0 +1,72 @@
+package search
+
+import "gongwen/analyzers"
+
+// QueryPart is a part of a request that can be asked by itself.
+type QueryPart struct {
+	query     Query
+	condition *Condition
+}
+
+// String is the part as one types it.
+func (p QueryPart) String() string {
+	if p.condition != nil {
+		return p.condition.String()
+	}
+	return p.query.String()
+}
+
+// Request asks for the part alone.
+func (p QueryPart) Request() Request {
+	r := Request{Query: p.query, Match: MatchAll, Unit: UnitDocument, Sort: SortNewest}
+	if p.condition != nil {
+		r.Filters = []Condition{*p.condition}
+	}
+	return r
+}
+
+// Parts cuts a request that finds nothing into what its author can judge one by one: the terms, the words of a quoted
+// run, the conditions.
+func Parts(request Request, words Segmenter) []QueryPart {
+	var parts []QueryPart
+	seen := map[string]bool{}
+	add := func(p QueryPart) {
+		if key := p.String(); !seen[key] {
+			seen[key] = true
+			parts = append(parts, p)
+		}
+	}
+	rest, conditions := SplitConditions(request.Query)
+	alone := conjuncts(rest)
+	for _, q := range alone {
+		switch q := q.(type) {
+		case Run:
+			if len(alone) > 1 {
+				add(QueryPart{query: q})
+			}
+			folded := analyzers.FoldQuery(q.Text)
+			if cut := wordTerms(words, folded, false); len(cut) > 1 {
+				for _, term := range cut {
+					add(QueryPart{query: Words{Text: term.Text}})
+				}
+			}
+		case Words:
+			for _, term := range wordTerms(words, q.Text, false) {
+				add(QueryPart{query: Words{Text: term.Text}})
+			}
+		default:
+			if len(alone) > 1 {
+				add(QueryPart{query: q})
+			}
+		}
+	}
+	if len(alone) > 1 || len(conditions)+len(request.Filters) > 0 && len(alone) > 0 {
+		if len(parts) > 1 {
+			add(QueryPart{query: rest})
+		}
+	}
+	for _, condition := range append(conditions, request.Filters...) {
+		add(QueryPart{condition: &condition})
+	}
+	return parts
+}
