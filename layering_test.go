@@ -1,0 +1,82 @@
+package gongwen_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// layers says which packages of the project each package may import; a name with /... stands for those below it too.
+// Imports run one way: cmd → server → api → search → analyzers → gongwen; cmd → indexer → search.
+var layers = map[string][]string{
+	"gongwen":                    {},
+	"gongwen/analyzers":          {"gongwen"},
+	"gongwen/analyzers/data/gen": {},
+	"gongwen/search":             {"gongwen", "gongwen/analyzers"},
+	"gongwen/search/memory":      {"gongwen", "gongwen/analyzers", "gongwen/search"},
+	"gongwen/search/enginetest":  {"gongwen", "gongwen/analyzers", "gongwen/search"},
+	"gongwen/indexer":            {"gongwen", "gongwen/search", "gongwen/indexer/..."},
+	"gongwen/indexer/header":     {"gongwen", "gongwen/indexer/gazetteer"},
+	"gongwen/indexer/outline":    {"gongwen"},
+	"gongwen/indexer/gazetteer":  {},
+	"gongwen/api":                {"gongwen", "gongwen/search"},
+	"gongwen/server":             {"gongwen", "gongwen/search", "gongwen/api"},
+	"gongwen/seeds":              {},
+	"gongwen/cmd/gongwen":        {"gongwen/..."},
+
+	"gongwen/indexer/gazetteer/gen": {},
+}
+
+// owners says where alone a library may be seen.
+var owners = map[string][]string{
+	"github.com/labstack/echo":      {"gongwen/server"},
+	"github.com/danielgtaylor/huma": {"gongwen/server"},
+	"github.com/go-ego/gse":         {"gongwen/analyzers"},
+	"github.com/blevesearch/bleve":  {"gongwen/analyzers", "gongwen/search/embedded/..."},
+	"github.com/spf13/cobra":        {"gongwen/cmd/gongwen"},
+}
+
+func TestLayering(t *testing.T) {
+	out, err := exec.CommandContext(t.Context(), "go", "list", "-json=ImportPath,Imports", "./...").Output()
+	if err != nil {
+		t.Fatalf("list packages: %v", err)
+	}
+	decoder := json.NewDecoder(bytes.NewReader(out))
+	for {
+		var p struct {
+			ImportPath string
+			Imports    []string
+		}
+		if err := decoder.Decode(&p); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		allowed, ok := layers[p.ImportPath]
+		if !ok {
+			t.Errorf("%s has no layer: say in layering_test.go what it may import", p.ImportPath)
+		}
+		for _, imported := range p.Imports {
+			if (imported == "gongwen" || strings.HasPrefix(imported, "gongwen/")) && !matches(allowed, imported) {
+				t.Errorf("%s imports %s", p.ImportPath, imported)
+			}
+			for library, by := range owners {
+				if strings.HasPrefix(imported, library) && !matches(by, p.ImportPath) {
+					t.Errorf("%s imports %s, which is seen in %v only", p.ImportPath, imported, by)
+				}
+			}
+		}
+	}
+}
+
+func matches(patterns []string, path string) bool {
+	return slices.ContainsFunc(patterns, func(pattern string) bool {
+		below, ok := strings.CutSuffix(pattern, "/...")
+		return pattern == path || ok && (path == below || strings.HasPrefix(path, below+"/"))
+	})
+}
