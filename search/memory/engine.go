@@ -59,8 +59,16 @@ func Open(dir string, words search.Segmenter) (*Engine, error) {
 	if err := e.follow(); err != nil {
 		return nil, errors.Join(err, store.close())
 	}
+	if live := len(e.current.docs); store.lines > compactFrom && store.lines > 2*live {
+		if err := store.compact(e.current.docs, e.current.updated); err != nil {
+			return nil, errors.Join(err, store.close())
+		}
+	}
 	return e, nil
 }
+
+// compactFrom is the number of lines from which a file that is more dead than alive is written anew.
+const compactFrom = 1000
 
 // OpenReader returns an engine that only reads a data folder, beside the process that owns it, and follows its changes.
 // A folder that does not exist yet is an empty collection.

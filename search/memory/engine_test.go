@@ -124,3 +124,38 @@ func TestCutLog(t *testing.T) {
 		}
 	}
 }
+
+func TestCompactionKeepsTheCollection(t *testing.T) {
+	dir := t.TempDir()
+	writer := openTest(t, dir)
+	for range compactFrom / 10 {
+		for _, id := range []string{"a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"} {
+			write(t, writer, id, "依法行政")
+		}
+	}
+	write(t, writer, "last", "法律顾问")
+	reader, err := OpenReader(dir, testWords(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = reader.Close() }()
+	if err := writer.Close(); err != nil {
+		t.Fatal(err)
+	}
+	before, err := os.Stat(filepath.Join(dir, logName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := openTest(t, dir)
+	after, err := os.Stat(filepath.Join(dir, logName))
+	if err != nil || after.Size()*10 > before.Size() {
+		t.Errorf("compacted from %d to %d bytes, %v", before.Size(), after.Size(), err)
+	}
+	write(t, again, "later", "依法行政")
+	for name, e := range map[string]*Engine{"writer": again, "reader": reader} {
+		known, err := e.Known(t.Context())
+		if err != nil || len(known) != 13 || known["a"].Hash != "a" {
+			t.Errorf("%s knows %d documents, %v, want 13", name, len(known), err)
+		}
+	}
+}

@@ -33,6 +33,7 @@ type store struct {
 	lock     *flock.Flock
 	file     *os.File
 	size     int64 // of what is committed and read
+	lines    int   // documents and deletions among it
 }
 
 // line is one of the three kinds of line; exactly one field is set.
@@ -101,7 +102,7 @@ func (s *store) read() (batches []timedBatch, fresh bool, err error) {
 			if err := s.file.Close(); err != nil {
 				return nil, false, fmt.Errorf("close documents: %w", err)
 			}
-			s.file, s.size, fresh = nil, 0, true
+			s.file, s.size, s.lines, fresh = nil, 0, 0, true
 		}
 	}
 	if s.file == nil {
@@ -143,6 +144,7 @@ func (s *store) readCommitted() ([]timedBatch, error) {
 		case l.Commit != nil:
 			open.Time = *l.Commit
 			batches = append(batches, open)
+			s.lines += len(open.Put) + len(open.Delete)
 			open = timedBatch{}
 			s.size = at
 		case l.Document != nil:
@@ -168,31 +170,68 @@ func (s *store) write(batch search.Batch, now time.Time) error {
 	if _, err := s.file.Seek(s.size, io.SeekStart); err != nil {
 		return fmt.Errorf("write documents: %w", err)
 	}
-	counted := &counter{w: s.file}
-	buffered := bufio.NewWriterSize(counted, 1<<20)
-	encoder := json.NewEncoder(buffered)
-	encoder.SetEscapeHTML(false)
-	for _, id := range batch.Delete {
-		if err := encoder.Encode(line{Delete: id}); err != nil {
-			return fmt.Errorf("write documents: %w", err)
-		}
-	}
-	for i := range batch.Put {
-		if err := encoder.Encode(line{Document: &batch.Put[i].Document, Origin: &batch.Put[i].Origin}); err != nil {
-			return fmt.Errorf("write documents: %w", err)
-		}
-	}
-	if err := encoder.Encode(line{Commit: &now}); err != nil {
-		return fmt.Errorf("write documents: %w", err)
-	}
-	if err := buffered.Flush(); err != nil {
+	n, err := encode(s.file, batch, now)
+	if err != nil {
 		return fmt.Errorf("write documents: %w", err)
 	}
 	if err := s.file.Sync(); err != nil {
 		return fmt.Errorf("write documents: %w", err)
 	}
-	s.size += counted.n
+	s.size += n
+	s.lines += len(batch.Put) + len(batch.Delete)
 	return nil
+}
+
+// compact writes the file anew with the documents alone; readers notice that it is another file.
+func (s *store) compact(docs []*document, now time.Time) error {
+	batch := search.Batch{}
+	for _, d := range docs {
+		batch.Put = append(batch.Put, d.Record)
+	}
+	path := filepath.Join(s.dir, logName)
+	file, err := os.OpenFile(path+".new", os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o640)
+	if err != nil {
+		return fmt.Errorf("compact documents: %w", err)
+	}
+	n, err := encode(file, batch, now)
+	if err == nil {
+		err = file.Sync()
+	}
+	if err == nil {
+		err = os.Rename(path+".new", path)
+	}
+	if err != nil {
+		return fmt.Errorf("compact documents: %w", errors.Join(err, file.Close()))
+	}
+	old := s.file
+	s.file, s.size, s.lines = file, n, len(docs)
+	if err := old.Close(); err != nil {
+		return fmt.Errorf("compact documents: %w", err)
+	}
+	return nil
+}
+
+// encode writes a batch and its commit, and says how many bytes they are.
+func encode(w io.Writer, batch search.Batch, now time.Time) (int64, error) {
+	counted := &counter{w: w}
+	buffered := bufio.NewWriterSize(counted, 1<<20)
+	encoder := json.NewEncoder(buffered)
+	encoder.SetEscapeHTML(false)
+	for _, id := range batch.Delete {
+		if err := encoder.Encode(line{Delete: id}); err != nil {
+			return 0, err
+		}
+	}
+	for i := range batch.Put {
+		if err := encoder.Encode(line{Document: &batch.Put[i].Document, Origin: &batch.Put[i].Origin}); err != nil {
+			return 0, err
+		}
+	}
+	if err := encoder.Encode(line{Commit: &now}); err != nil {
+		return 0, err
+	}
+	err := buffered.Flush()
+	return counted.n, err
 }
 
 // counter counts the bytes that it passes on.
