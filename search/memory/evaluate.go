@@ -14,9 +14,9 @@ type evaluation struct {
 	snapshot *snapshot
 	request  search.Request
 	plan     *search.Plan
-	held     []bits    // by document: the terms that it holds anywhere
-	weights  []float64 // by term
-	all      float64   // weight of the relaxable terms
+	held     []bits // by document: the terms that it holds anywhere
+	scorer   search.Scorer
+	all      float64 // weight of the relaxable terms
 	relaxed  bool
 
 	total, full        int
@@ -81,7 +81,7 @@ func (e *evaluation) run(ctx context.Context) error {
 			if ctx.Err() != nil {
 				return
 			}
-			if d.holds(&terms[t]) {
+			if d.prepared.Holds(&terms[t]) {
 				e.held[i].set(t)
 			}
 		}
@@ -109,8 +109,8 @@ func (e *evaluation) run(ctx context.Context) error {
 }
 
 func (e *evaluation) weigh() {
-	e.weights = make([]float64, len(e.plan.Terms))
-	for t := range e.weights {
+	weights := make([]float64, len(e.plan.Terms))
+	for t := range weights {
 		df := 0
 		for _, held := range e.held {
 			if held.has(t) {
@@ -118,11 +118,12 @@ func (e *evaluation) weigh() {
 			}
 		}
 		if e.plan.Positive(t) {
-			e.weights[t] = search.Weight(df, len(e.snapshot.docs))
+			weights[t] = search.Weight(df, len(e.snapshot.docs))
 		}
 	}
+	e.scorer = search.Scorer{Plan: e.plan, Weights: weights, Average: e.snapshot.average}
 	for _, t := range e.plan.Relaxable() {
-		e.all += e.weights[t]
+		e.all += weights[t]
 	}
 }
 
@@ -140,7 +141,7 @@ func (e *evaluation) decide() {
 		if e.request.Unit == search.UnitDocument {
 			full++
 		} else {
-			for u := range d.units {
+			for u := range d.prepared.Passages {
 				if e.plan.Accepts(partTest{docTest{e, i}, e.unitHolds(d, u)}) {
 					full++
 				}
@@ -164,7 +165,7 @@ func (e *evaluation) accepts(t search.Test) bool {
 	held := 0.0
 	for _, term := range e.plan.Relaxable() {
 		if t.Holds(term) {
-			held += e.weights[term]
+			held += e.scorer.Weights[term]
 		}
 	}
 	return search.HoldsMost(held, e.all)
@@ -174,7 +175,7 @@ func (e *evaluation) accepts(t search.Test) bool {
 func (e *evaluation) unitHolds(d *document, u int) bits {
 	holds := newBits(len(e.plan.Terms))
 	for t := range e.plan.Terms {
-		if d.units[u].holds(&e.plan.Terms[t]) {
+		if d.prepared.Passages[u].Holds(&e.plan.Terms[t]) {
 			holds.set(t)
 		}
 	}
@@ -203,12 +204,12 @@ func (e *evaluation) addDocument(i int, d *document) {
 	}
 	meta := newBits(len(e.plan.Terms))
 	for t := range e.plan.Terms {
-		if d.metaHolds(&e.plan.Terms[t]) {
+		if d.prepared.MetaHolds(&e.plan.Terms[t]) {
 			meta.set(t)
 		}
 	}
-	units := make([]bits, len(d.units))
-	for u := range d.units {
+	units := make([]bits, len(d.prepared.Passages))
+	for u := range d.prepared.Passages {
 		units[u] = e.unitHolds(d, u)
 	}
 	topics, roles := e.plan.Filters[search.FieldTopic], e.plan.Filters[search.FieldRole]
@@ -217,8 +218,8 @@ func (e *evaluation) addDocument(i int, d *document) {
 			return partTest{docTest{e, i}, e.held[i]}, true
 		}
 		holds, some := slices.Clone(meta), false
-		for u := range d.units {
-			if anySection(topics, d.units[u].section) && anySection(roles, d.units[u].section) {
+		for u := range d.prepared.Passages {
+			if search.AnySection(topics, d.prepared.Passages[u].Section) && search.AnySection(roles, d.prepared.Passages[u].Section) {
 				holds.join(units[u])
 				some = true
 			}
@@ -257,8 +258,8 @@ func (e *evaluation) addDocument(i int, d *document) {
 	}
 	e.total++
 	hit := entry{doc: d, unit: -1, full: e.plan.Accepts(test), missing: e.lacks(test.holds)}
-	for u := range d.units {
-		if anySection(topics, d.units[u].section) && anySection(roles, d.units[u].section) &&
+	for u := range d.prepared.Passages {
+		if search.AnySection(topics, d.prepared.Passages[u].Section) && search.AnySection(roles, d.prepared.Passages[u].Section) &&
 			e.plan.Accepts(partTest{docTest{e, i}, units[u]}) {
 			e.sections++
 			hit.together = true
@@ -275,7 +276,7 @@ func (e *evaluation) addDocument(i int, d *document) {
 	}
 	e.missing.join(hit.missing)
 	if e.request.Sort == search.SortRelevance {
-		hit.score = e.documentScore(d, units, topics, roles, hit.together)
+		hit.score = e.scorer.Document(d.prepared, hit.together)
 	}
 	e.entries = append(e.entries, hit)
 }
@@ -287,15 +288,15 @@ func (e *evaluation) addSections(i int, d *document) {
 		return
 	}
 	found := false
-	for u := range d.units {
+	for u := range d.prepared.Passages {
 		test := partTest{docTest{e, i}, e.unitHolds(d, u)}
 		if !e.accepts(test) {
 			continue
 		}
 		failing := slices.Clone(outer)
 		for _, field := range []search.Field{search.FieldTopic, search.FieldRole, search.FieldHeading} {
-			if filters := e.plan.Filters[field]; len(filters) > 0 && !anySection(filters, d.units[u].section) &&
-				(field != search.FieldHeading || !anyAbove(filters, d.units[u].above)) {
+			if filters := e.plan.Filters[field]; len(filters) > 0 && !search.AnySection(filters, d.prepared.Passages[u].Section) &&
+				(field != search.FieldHeading || !anyAbove(filters, d.prepared.Passages[u].Above)) {
 				failing = append(failing, field)
 			}
 		}
@@ -308,7 +309,7 @@ func (e *evaluation) addSections(i int, d *document) {
 			}
 			values := search.FacetValues(field, &d.Document)
 			if search.IsSectionFacet(field) {
-				values = []string{sectionValue(field, d.units[u].section)}
+				values = []string{sectionValue(field, d.prepared.Passages[u].Section)}
 			}
 			for _, value := range values {
 				e.counts[field][value]++
@@ -330,7 +331,7 @@ func (e *evaluation) addSections(i int, d *document) {
 		}
 		e.missing.join(hit.missing)
 		if e.request.Sort == search.SortRelevance {
-			hit.score = search.DocumentScore(e.unitScore(&d.units[u]), 0, e.titleHolds(d), e.weights, hit.together)
+			hit.score = e.scorer.Section(d.prepared, &d.prepared.Passages[u], hit.together)
 		}
 		e.entries = append(e.entries, hit)
 	}
@@ -347,12 +348,8 @@ func (e *evaluation) lacks(holds bits) bits {
 	return missing
 }
 
-func anySection(filters []search.Filter, s *gongwen.Section) bool {
-	return len(filters) == 0 || slices.ContainsFunc(filters, func(f search.Filter) bool { return f.AcceptsSection(s) })
-}
-
 func anyAbove(filters []search.Filter, above []*gongwen.Section) bool {
-	return slices.ContainsFunc(above, func(s *gongwen.Section) bool { return anySection(filters, s) })
+	return slices.ContainsFunc(above, func(s *gongwen.Section) bool { return search.AnySection(filters, s) })
 }
 
 func sectionValue(field search.Field, s *gongwen.Section) string {
@@ -364,8 +361,8 @@ func sectionValue(field search.Field, s *gongwen.Section) string {
 
 func sectionValues(field search.Field, d *document) []string {
 	var values []string
-	for u := range d.units {
-		if value := sectionValue(field, d.units[u].section); !slices.Contains(values, value) {
+	for u := range d.prepared.Passages {
+		if value := sectionValue(field, d.prepared.Passages[u].Section); !slices.Contains(values, value) {
 			values = append(values, value)
 		}
 	}
@@ -412,4 +409,31 @@ func compareDates(a, b gongwen.Date, order search.Sort) int {
 		return strings.Compare(string(a), string(b))
 	}
 	return strings.Compare(string(b), string(a))
+}
+
+// show makes a hit of an entry.
+func (e *evaluation) show(found entry) search.Hit {
+	prepared := *found.doc.prepared
+	document := found.doc.Document
+	document.Copies = e.snapshot.copiesOf(found.doc)
+	prepared.Document = &document
+	var passage *search.Passage
+	if found.unit >= 0 {
+		passage = &prepared.Passages[found.unit]
+	}
+	hit := e.scorer.Show(&prepared, passage)
+	hit.Score = found.score
+	hit.Missing = e.terms(found.missing)
+	return hit
+}
+
+// terms returns the terms of a set as they are shown.
+func (e *evaluation) terms(set bits) []string {
+	var shown []string
+	for t := range e.plan.Terms {
+		if set.has(t) {
+			shown = append(shown, e.plan.Terms[t].String())
+		}
+	}
+	return shown
 }

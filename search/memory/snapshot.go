@@ -73,9 +73,9 @@ func (s *snapshot) prepare() {
 		length := 0
 		s.copies = map[uint64][]string{}
 		for _, d := range s.docs {
-			s.sections += len(d.units)
-			for i := range d.units {
-				length += d.units[i].length
+			s.sections += len(d.prepared.Passages)
+			for i := range d.prepared.Passages {
+				length += d.prepared.Passages[i].Length
 			}
 			if key := copyKey(d); key != 0 {
 				s.copies[key] = append(s.copies[key], d.Document.ID)
