@@ -43,13 +43,16 @@ const (
 // numberPattern takes every bracket and width seen in the wild. Issuing codes are Han, now and then with a Latin letter.
 var numberPattern = regexp.MustCompile(
 	`(\p{Han}[\p{Han}A-Za-z]{0,15})?` + numberSpace + numberOpen + numberSpace + `((?:[12１２])` + numberDigit + `{3})` + numberSpace + `年?` +
-		numberClose + numberSpace + `第?` + numberSpace + `(` + numberDigit + `{1,5})` + numberSpace + `号`)
+		numberClose + numberSpace + `第?` + numberSpace + `(` + numberDigit + `{1,5})` + numberSpace + `[号號]`)
 
 // leadIn are the words that run into a number without a break (根据国发〔2012〕77号); none of them ends an issuing code.
-var leadIn = regexp.MustCompile(`^.*(?:根据|按照|依据|依照|遵照|参照|贯彻|落实|执行|印发|转发|废止|发布|下发|制定|以及|发文字号|文号|字号|编号|原文|见|了|的|和|与|及|以|对|由|为|即|是|将|第)`)
+var leadIn = regexp.MustCompile(`^.*(?:根据|按照|依据|依照|遵照|遵循|参照|对照|比照|贯彻|落实|执行|印发|转发|废止|发布|下发|制定|以及|发文字号|文号|字号|编号|原文|见|了|的|和|与|及|以|对|由|为|即|是|将|第)`)
 
 // FindDocNumbers returns the document numbers in text from left to right, without overlap.
 func FindDocNumbers(text string) []FoundNumber {
+	if !strings.ContainsAny(text, "号號") {
+		return nil
+	}
 	var found []FoundNumber
 	for _, m := range numberPattern.FindAllStringSubmatchIndex(text, -1) {
 		start, issuer := m[0], ""

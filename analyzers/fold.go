@@ -121,3 +121,7 @@ func isBreak(r rune) bool {
 	}
 	return false
 }
+
+// FoldEach calls emit for every rune of the folded text with the byte offset in text of the character that it stands for;
+// for a space, of the first white space of its run.
+func FoldEach(text string, emit func(r rune, at int)) { fold(text, emit) }

@@ -1,0 +1,104 @@
+package api_test
+
+import (
+	"encoding/json"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"gongwen"
+	"gongwen/api"
+	"gongwen/search"
+)
+
+// An empty document and an empty result say null for what is unknown and [] for what is none.
+func TestEmpty(t *testing.T) {
+	tests := []struct {
+		name string
+		view any
+		want string
+	}{
+		{
+			"document", api.NewDocument(&gongwen.Document{ID: "a"}),
+			`{"id":"a","title":null,"kind":null,"year":null,"published":null,"signed":null,"source":null,"issuer":null,` +
+				`"department":null,"region":null,"number":null,"status":null,"url":null,"copies":[]}`,
+		},
+		{
+			"full document", api.NewFullDocument(&gongwen.Document{ID: "a", Sections: []gongwen.Section{{ID: "1", Level: 1}}}),
+			`{"id":"a","title":null,"kind":null,"year":null,"published":null,"signed":null,"source":null,"issuer":null,` +
+				`"department":null,"region":null,"number":null,"status":null,"url":null,"copies":[],` +
+				`"text":"","cites":[],"citations":[],"sections":[{"id":"1","label":"","heading":"","level":1,` +
+				`"role":"unknown","topic":"unknown","role_rule":"","topic_rule":"","start":0,"end":0,"items":[],"sections":[]}]}`,
+		},
+		{
+			"answer", api.NewAnswer(&search.Result{}),
+			`{"total":0,"all":0,"sections":0,"together":0,"relaxed":false,"left_out":[],"why":[],"words":[],"notices":[],` +
+				`"took_ms":0,"offset":0,"next":null,"previous":null,"hits":[],"facets":{"department":[],"kind":[],"region":[],` +
+				`"role":[],"status":[],"topic":[],"year":[]}}`,
+		},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			got, err := json.Marshal(test.view)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if string(got) != test.want {
+				t.Errorf("got  %s\nwant %s", got, test.want)
+			}
+		})
+	}
+}
+
+func TestFull(t *testing.T) {
+	document := &gongwen.Document{
+		ID: "a", Title: "报告", Year: 2018, Source: "办公室", Published: "2019-01",
+		Cites:    []gongwen.Citation{{Title: "办法", Span: gongwen.Span{Start: 3, End: 9}}, {Number: "国发〔2018〕1号"}},
+		Copies:   []string{"b"},
+		Sections: []gongwen.Section{{ID: "1", Items: []gongwen.Item{{Label: "一是", Span: gongwen.Span{Start: 1, End: 2}}}, Role: gongwen.RolePlan}},
+	}
+	full := api.NewFullDocument(document)
+	if *full.Department != "办公室" || full.Issuer != nil || *full.Year != 2018 || *full.Published != "2019-01" {
+		t.Errorf("document %+v", full.Document)
+	}
+	if got := strings.Join(full.Cites, " "); got != "《办法》 国发〔2018〕1号" {
+		t.Errorf("cites %s", got)
+	}
+	if full.Citations[0].Start != 3 || full.Citations[0].Number != nil || full.Citations[1].Title != nil {
+		t.Errorf("citations %+v", full.Citations)
+	}
+	if s := full.Sections[0]; s.Role != "plan" || s.Topic != api.Unknown || s.Items[0] != (api.Item{Label: "一是", Start: 1, End: 2}) {
+		t.Errorf("section %+v", s)
+	}
+	full.Copies[0] = "c"
+	if document.Copies[0] != "b" {
+		t.Error("the view shares its copies with the document")
+	}
+
+	answer := api.NewAnswer(&search.Result{
+		Total: 3, Took: 1500 * time.Microsecond, Next: "n",
+		Notices: []search.Notice{{Code: "open", Message: "引号未闭合"}},
+		Why:     []search.Found{{Part: "x", Total: 1}},
+		Hits: []search.Hit{{
+			Document: document, Title: []search.Part{{Text: "报", Match: true}, {Text: "告"}}, Marks: 2,
+			Sections: []search.SectionHit{{Section: &document.Sections[0], Path: []string{"一、总"}, Fragments: []search.Fragment{{
+				Parts: []search.Part{{Text: "法", Match: true}}, Span: gongwen.Span{Start: 6, End: 9}, Mark: 2,
+			}}}},
+		}},
+		Facets: map[search.Field][]search.FacetValue{search.FieldYear: {{Value: "2018", Count: 3}}},
+	})
+	if answer.TookMS != 1 || *answer.Next != "n" || answer.Previous != nil || answer.Why[0] != (api.Found{Part: "x", Total: 1}) {
+		t.Errorf("answer %+v", answer)
+	}
+	hit := answer.Hits[0]
+	if !reflect.DeepEqual(hit.TitleParts, []api.Part{{Text: "报", Match: true}, {Text: "告"}}) || hit.Document.ID != "a" || hit.Marks != 2 {
+		t.Errorf("hit %+v", hit)
+	}
+	if f := hit.Sections[0].Fragments[0]; f.Start != 6 || f.End != 9 || f.Mark != 2 || !f.Parts[0].Match {
+		t.Errorf("fragment %+v", f)
+	}
+	if got := answer.Facets["year"]; !reflect.DeepEqual(got, []api.FacetValue{{Value: "2018", Count: 3}}) {
+		t.Errorf("facets %+v", got)
+	}
+}

@@ -1,0 +1,80 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+
+	"github.com/spf13/cobra"
+
+	"gongwen/indexer"
+	"gongwen/search"
+	"gongwen/search/memory"
+	"gongwen/seeds"
+	"gongwen/server"
+)
+
+func (a *app) demoCommand() *cobra.Command {
+	var address *string
+	cmd := a.command(a.say(demoUse), demoShort, demoLong, demoExample, func(cmd *cobra.Command, _ []string) error {
+		return a.demo(cmd.Context(), *address)
+	})
+	cmd.Args = a.exactly(0, text{})
+	address = a.addressFlag(cmd.Flags())
+	return cmd
+}
+
+// demoQueries show a word inside a longer one, a quoted run, and a document number that others cite.
+var demoQueries = []string{"法律顾问", "“行政执法三项制度”", "安澜政发〔2019〕12号"}
+
+// demo serves the sample documents from memory.
+func (a *app) demo(ctx context.Context, address string) error {
+	type parsed struct {
+		batch search.Batch
+		err   error
+	}
+	reading := make(chan parsed, 1)
+	go func() { // while the dictionary is loaded
+		batch, err := samples()
+		reading <- parsed{batch, err}
+	}()
+	words, err := a.loadWords()
+	if err != nil {
+		return err
+	}
+	read := <-reading
+	if read.err != nil {
+		return read.err
+	}
+	engine := memory.New(words)
+	if err := engine.Write(ctx, read.batch); err != nil {
+		return fmt.Errorf("index samples: %w", err)
+	}
+	options := server.Options{Notice: a.say(demoNotice), Samples: demoQueries}
+	return a.serve(ctx, engine, address, options, func(url string) string {
+		return a.say(servingDemo, url, len(read.batch.Put), demoQueries[0])
+	})
+}
+
+// samples reads the embedded documents. Their IDs are their places in the list, so that links to them last.
+func samples() (search.Batch, error) {
+	ix, err := indexer.New(indexer.Options{})
+	if err != nil {
+		return search.Batch{}, err
+	}
+	names, err := fs.Glob(seeds.Files, "*.txt")
+	if err != nil {
+		return search.Batch{}, fmt.Errorf("list samples: %w", err)
+	}
+	var batch search.Batch
+	for i, name := range names {
+		page, err := fs.ReadFile(seeds.Files, name)
+		if err != nil {
+			return search.Batch{}, fmt.Errorf("read sample: %w", err)
+		}
+		document := ix.Document(string(page), "")
+		document.ID = fmt.Sprintf("sample-%02d", i+1)
+		batch.Put = append(batch.Put, search.Record{Document: document, Origin: search.Origin{Path: name}})
+	}
+	return batch, nil
+}

@@ -1,0 +1,192 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"sync"
+
+	"github.com/spf13/cobra"
+
+	"gongwen/indexer"
+	"gongwen/search"
+	"gongwen/search/memory"
+)
+
+// indexFlags are the flags of "gongwen index".
+type indexFlags struct {
+	data   *string
+	prune  *bool
+	report *string
+}
+
+func (a *app) indexCommand() *cobra.Command {
+	var flags indexFlags
+	cmd := a.command(a.say(indexUse), indexShort, indexLong, indexExample, func(cmd *cobra.Command, args []string) error {
+		return a.index(cmd, flags, args)
+	})
+	cmd.Args = a.atLeast(1, aPath)
+	flags.data = a.dataFlag(cmd.Flags())
+	flags.prune = cmd.Flags().Bool("prune", false, a.say(flagPrune))
+	flags.report = cmd.Flags().String("report", "", a.say(flagReport))
+	return cmd
+}
+
+func (a *app) index(cmd *cobra.Command, flags indexFlags, paths []string) (err error) {
+	words, err := a.loadWords()
+	if err != nil {
+		return err
+	}
+	ix, err := indexer.New(indexer.Options{Stdin: a.stdin})
+	if err != nil {
+		return err
+	}
+	engine, err := memory.Open(*flags.data, words)
+	if errors.Is(err, memory.ErrInUse) {
+		return &exitError{code: exitFailed, message: a.say(dataInUse, *flags.data)}
+	}
+	if err != nil {
+		return &exitError{code: exitFailed, message: a.say(cannotOpenData, *flags.data), err: err}
+	}
+	defer func() { err = errors.Join(err, engine.Close()) }()
+
+	summaryTo := a.stdout
+	options := indexer.RunOptions{Prune: *flags.prune}
+	switch *flags.report {
+	case "":
+	case "-":
+		options.Report, summaryTo = a.stdout, a.stderr
+	default:
+		file, err := os.Create(*flags.report)
+		if err != nil {
+			return &exitError{code: exitFailed, message: a.say(cannotWriteReport), err: err}
+		}
+		options.Report = file
+		defer func() {
+			if closing := file.Close(); err == nil && closing != nil {
+				err = &exitError{code: exitFailed, message: a.say(cannotWriteReport), err: closing}
+			}
+		}()
+	}
+	watch := &skipWatch{}
+	if file, ok := a.stderr.(*os.File); ok {
+		watch.Progress = indexer.NewProgress(file)
+	}
+	options.Progress = watch
+
+	summary, err := ix.Run(cmd.Context(), engine, paths, options)
+	if printed := a.printSummary(summaryTo, &summary, watch.skipped, *flags.report != ""); printed != nil {
+		return errors.Join(err, printed)
+	}
+	if errors.Is(err, context.Canceled) {
+		return &exitError{code: exitInterrupted, message: a.say(indexInterrupted)}
+	}
+	if err != nil {
+		return err
+	}
+	if err := a.printHolding(cmd, summaryTo, engine, *flags.data); err != nil {
+		return err
+	}
+	if summary.Refused > 0 {
+		return &exitError{code: exitPart}
+	}
+	return nil
+}
+
+// printSummary says what became of a run: refusals one by one, then the counts.
+func (a *app) printSummary(to io.Writer, s *indexer.Summary, skipped []indexer.Entry, reported bool) error {
+	for i := range s.Refusals {
+		if _, err := fmt.Fprintln(a.stderr, visible(a.say(refusedLine, s.Refusals[i].Place(), s.Refusals[i].Reason))); err != nil {
+			return fmt.Errorf("write refusals: %w", err)
+		}
+	}
+	if more := s.Refused - len(s.Refusals); more > 0 {
+		if _, err := fmt.Fprintln(a.stderr, a.say(moreRefused, more)); err != nil {
+			return fmt.Errorf("write refusals: %w", err)
+		}
+	}
+	if s.Accepted+s.Unchanged == 0 {
+		for i := range skipped {
+			if _, err := fmt.Fprintln(a.stderr, visible(a.say(skippedLine, skipped[i].Place(), skipped[i].Reason))); err != nil {
+				return fmt.Errorf("write skips: %w", err)
+			}
+		}
+	}
+	counts := []string{a.say(countAccepted, s.Accepted)}
+	for _, part := range []struct {
+		what  text
+		count int
+	}{{countUnchanged, s.Unchanged}, {countDeleted, s.Deleted}, {countRefused, s.Refused}, {countSkipped, s.Skipped}} {
+		if part.count > 0 {
+			counts = append(counts, a.say(part.what, part.count))
+		}
+	}
+	line := strings.Join(counts, a.say(comma)) + a.say(countRate, float64(s.Bytes)/1e6, s.Elapsed.Seconds(), s.Rate())
+	if s.Refused > 0 && s.Accepted+s.Unchanged > 0 {
+		line += "\n" + a.say(restIndexed, s.Refused)
+	}
+	if s.Skipped > 0 && !reported {
+		line += "\n" + a.say(skippedHint)
+	}
+	if _, err := fmt.Fprintln(to, line); err != nil {
+		return fmt.Errorf("write summary: %w", err)
+	}
+	return nil
+}
+
+// printHolding says how many documents there are now and what one can do with them.
+func (a *app) printHolding(cmd *cobra.Command, to io.Writer, engine search.Writer, data string) error {
+	known, err := engine.Known(cmd.Context())
+	if err != nil {
+		return fmt.Errorf("count documents: %w", err)
+	}
+	if _, err = fmt.Fprintln(to, a.count(len(known), holdingOne, holdingMany, data)); err != nil {
+		return fmt.Errorf("write summary: %w", err)
+	}
+	return nil
+}
+
+// maxSkipped is how many skipped files are named where nothing at all was indexed.
+const maxSkipped = 5
+
+// skipWatch keeps the first files that a run skipped, and passes everything on.
+type skipWatch struct {
+	indexer.Progress // nil for nobody
+
+	mutex   sync.Mutex
+	skipped []indexer.Entry
+}
+
+func (w *skipWatch) Total(bytes int64) {
+	if w.Progress != nil {
+		w.Progress.Total(bytes)
+	}
+}
+
+func (w *skipWatch) Read(bytes int64) {
+	if w.Progress != nil {
+		w.Progress.Read(bytes)
+	}
+}
+
+func (w *skipWatch) Settled(entry *indexer.Entry) {
+	if entry.Outcome == indexer.Skipped {
+		w.mutex.Lock()
+		if len(w.skipped) < maxSkipped {
+			w.skipped = append(w.skipped, *entry)
+		}
+		w.mutex.Unlock()
+	}
+	if w.Progress != nil {
+		w.Progress.Settled(entry)
+	}
+}
+
+func (w *skipWatch) Done(summary *indexer.Summary) {
+	if w.Progress != nil {
+		w.Progress.Done(summary)
+	}
+}

@@ -1,0 +1,114 @@
+// Package indexer answers "Here is a file: what document is it?" and writes what it found to a search.Writer.
+//
+// A file comes in as one of the formats of format.go, becomes drafts (one for a text, one a line for JSON lines), each
+// draft becomes a gongwen.Document by way of the sub-packages header (what stands around the text) and outline (its
+// sections), and Run carries documents to a Writer in batches and says of each what became of it.
+package indexer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"path/filepath"
+	"runtime"
+
+	"gongwen"
+	"gongwen/indexer/gazetteer"
+)
+
+// parserVersion is part of every content hash. Raise it with each change to what is understood of a file (header,
+// outline, gazetteer, Markdown), so that the next run reads unchanged files anew.
+const parserVersion = "1"
+
+// Options are what an Indexer can be told; the zero value is right for most.
+type Options struct {
+	Workers int       // documents parsed at the same time; 0 means one a core
+	Stdin   io.Reader // what the path "-" reads; nil refuses "-"
+}
+
+// Indexer reads files as documents. It is safe for many goroutines at once.
+type Indexer struct {
+	places  *gazetteer.Gazetteer
+	titles  titles
+	formats []format
+	workers int
+	stdin   io.Reader
+}
+
+// New returns an Indexer; it fails only where the gazetteer built into the program cannot be read.
+func New(options Options) (*Indexer, error) {
+	places, err := gazetteer.New()
+	if err != nil {
+		return nil, fmt.Errorf("load gazetteer: %w", err)
+	}
+	workers := options.Workers
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	ix := &Indexer{places: places, titles: titles{places: places}, workers: workers, stdin: options.Stdin}
+	ix.formats = []format{jsonLines{ix}, markdownFile{ix}, textFile{ix}}
+	return ix, nil
+}
+
+// Document is what the indexer understands of a text as it was copied from a page; url is where the page stood, or "".
+// The document has no ID: one comes from the file it was read from. Text that cannot be read at all (binary, not
+// UTF-8) is for Documents or Run to refuse; here it is taken as it is.
+func (ix *Indexer) Document(page, url string) gongwen.Document {
+	document, _ := ix.build(given{URL: url}, plainText(page), "")
+	return document
+}
+
+// Documents yields the documents of one file, of any format that Run reads, without a collection to write them to. A
+// part that cannot be read is yielded as a *RefusedError, and reading goes on after it.
+func (ix *Indexer) Documents(ctx context.Context, path string) iter.Seq2[gongwen.Document, error] {
+	return func(yield func(gongwen.Document, error) bool) {
+		source := found{path: path, explicit: true}
+		if path != stdinPath {
+			absolute, err := filepath.Abs(path)
+			if err != nil {
+				yield(gongwen.Document{}, fmt.Errorf("find file %s: %w", path, err))
+				return
+			}
+			source.path = absolute
+		}
+		for piece, err := range ix.read(source, nil) {
+			if ctx.Err() != nil {
+				yield(gongwen.Document{}, ctx.Err())
+				return
+			}
+			var document gongwen.Document
+			if err == nil {
+				document, _, err = finish(piece)
+			}
+			if refused := (*RefusedError)(nil); errors.As(err, &refused) {
+				refused.Path = source.path
+			}
+			if !yield(document, err) {
+				return
+			}
+		}
+	}
+}
+
+// RefusedError says why a file, or a line of one, is no document. Reason is a Chinese sentence for the person who
+// gave the file and says what to do about it.
+type RefusedError struct {
+	Path   string
+	Line   int    // from 1; 0 for the file as a whole
+	ID     string // where it was known
+	Reason string
+}
+
+func (e *RefusedError) Error() string {
+	if e.Line > 0 {
+		return fmt.Sprintf("%s 第 %d 行：%s", e.Path, e.Line, e.Reason)
+	}
+	return e.Path + "：" + e.Reason
+}
+
+// refuse is a RefusedError whose place is filled in further up.
+func refuse(reason string, values ...any) *RefusedError {
+	return &RefusedError{Reason: fmt.Sprintf(reason, values...)}
+}

@@ -1,0 +1,159 @@
+package outline
+
+import (
+	"regexp"
+	"strings"
+)
+
+// kind is what sort of document a text is, as far as its sections depend on it.
+type kind int
+
+const (
+	kindReport     kind = iota
+	kindWorkReport      // 政府工作报告: the year in its title is the year of its plans
+	kindDisclosure      // 政府信息公开工作年度报告
+	kindOther           // law, notice, measures: no report
+)
+
+// doc is a text while it is being split.
+type doc struct {
+	text     string // folded: what the rules read
+	original string // what readers see; offsets are the same in both
+	lines    []line
+	kind     kind
+	year     int // that the report is about, or 0
+	planYear int // that its plans are for, or 0
+	accepted []bool
+	runsOn   [styleCount]bool // styles whose numbers run on across the parents
+}
+
+// maxOpening is how many bytes at the beginning tell what a document is.
+const maxOpening = 3000
+
+var (
+	workReport   = regexp.MustCompile(`向大会(?:作|报告)?(?:政府)?(?:工作|报告)|各位代表[：，！:,!]|請各位代表|审议.{0,24}政协`)
+	disclosure   = regexp.MustCompile(`政府信息公开(?:工作)?年度报告|信息公开(?:工作)?年(?:度)?报|《中华人民共和国政府信息公开条例》.{0,80}(?:报告|编制|要求)`)
+	reportSaid   = regexp.MustCompile(`(?:报告|汇报|公告|公布|通报|总结|公开)如下|情况(?:的)?报告|年度报告|一年来|今年以来|过去(?:的)?一年|本报告`)
+	noticeSaid   = regexp.MustCompile(`印发给(?:你|妳)们|现(?:予|予以)?印发|遵照执行|贯彻执行|组织实施|认真执行|通知如下|(?:提出|制定)(?:如|以)下(?:实施)?(?:意见|方案|决定|规定)|决定如下|公告如下|通告如下|(?:制定|修订)本(?:办法|规定|方案|预案|细则|条例|法|规则|意见|通知|制度)|特制定|征求意见稿|作出如下|决定[：:]|现决定|现就.{0,40}通知|予以废止|實施|印發給你們`)
+	yearMentions = regexp.MustCompile(`(20[0-9]{2}|19[0-9]{2})年`)
+	reviewed     = regexp.MustCompile(`(20[0-9]{2}|19[0-9]{2})年(?:度)?[^。\n]{0,16}?(?:回顾|工作情况|工作总结|主要工作|工作成效|主要成效|取得|进展|工作开展|完成情况)`)
+)
+
+// newDoc reads what the document is and which year its plans are for.
+func newDoc(text string, lines []line, year int) *doc {
+	d := &doc{text: text, lines: lines, year: year}
+	opening := text[:min(len(text), maxOpening)]
+	d.kind = kindOf(opening, text, lines, year)
+	if d.kind == kindWorkReport && d.year == 0 {
+		d.year = workYear(lines)
+	}
+	if d.year == 0 && d.kind != kindOther {
+		d.year = mainYear(opening)
+	}
+	switch {
+	case d.year == 0:
+	case d.kind == kindWorkReport:
+		d.planYear = d.year
+	default:
+		d.planYear = d.year + 1
+	}
+	return d
+}
+
+func kindOf(opening, text string, lines []line, year int) kind {
+	articles := 0
+	for i := range lines {
+		if s := lines[i].label.style; s == styleArticle || s == styleChapter {
+			articles++
+		}
+	}
+	if articles >= 3 {
+		return kindOther
+	}
+	head := opening[:min(len(opening), 900)]
+	if workReport.MatchString(head) && !strings.Contains(head, "公开条例") {
+		return kindWorkReport
+	}
+	if disclosure.MatchString(opening) || standardChapters(lines) >= 3 {
+		return kindDisclosure
+	}
+	said := reportSaid.FindStringIndex(opening)
+	notice := noticeSaid.FindStringIndex(opening)
+	if notice != nil && (said == nil || notice[0] < said[0]) && !reportParts(lines) {
+		return kindOther
+	}
+	if said != nil || reportParts(lines) {
+		return kindReport
+	}
+	if year > 0 && notice == nil || yearMentions.MatchString(head) && strings.ContainsAny(head, "我全") {
+		return kindReport
+	}
+	return kindOther
+}
+
+// standardChapters counts the chapters that the form for disclosure reports prescribes.
+func standardChapters(lines []line) int {
+	n := 0
+	for i := range lines {
+		if lines[i].label.style != styleHan {
+			continue
+		}
+		rest := lines[i].text[lines[i].label.size:]
+		for _, chapter := range []string{"总体情况", "主动公开政府信息情况", "收到和处理", "政府信息公开行政复议", "存在的主要问题及改进", "其他需要报告"} {
+			if strings.HasPrefix(rest, chapter) {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// reportParts reports whether a heading or a paragraph names problems or plans, as only reports do.
+func reportParts(lines []line) bool {
+	for i := range lines {
+		l := &lines[i]
+		rest := l.text[l.label.size:]
+		if longer(rest, maxPlain) {
+			first := firstSentence(rest)
+			if problemOpening(first) != "" || planOpening(first, 0) != "" {
+				return true
+			}
+			continue
+		}
+		if l.label.style != styleNone {
+			if role := headingRole(rest); role.rule != "" && (role.mixed || strings.Contains(rest, "存在") || strings.Contains(rest, "下一步")) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// mainYear is the year of which the opening speaks first.
+func mainYear(opening string) int {
+	if m := reviewed.FindStringSubmatch(opening); m != nil {
+		return yearOf(m[1])
+	}
+	if m := yearMentions.FindStringSubmatch(opening); m != nil {
+		return yearOf(m[1])
+	}
+	return 0
+}
+
+// workYear is the year of a work report: the one after the year that its first heading reviews.
+func workYear(lines []line) int {
+	for i := range lines {
+		l := &lines[i]
+		if l.label.style == styleNone || longer(l.text, maxHeading) {
+			continue
+		}
+		if m := yearMentions.FindStringSubmatch(l.text); m != nil {
+			y := yearOf(m[1])
+			if strings.Contains(l.text, "回顾") || strings.Contains(l.text, "回顧") {
+				return y + 1
+			}
+			return y
+		}
+	}
+	return 0
+}

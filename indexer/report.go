@@ -1,0 +1,149 @@
+package indexer
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"gongwen"
+)
+
+// Outcome says what became of a document, or of a file that gave none.
+type Outcome string
+
+// The outcomes of a run.
+const (
+	Accepted  Outcome = "accepted"  // written, new or in place of what it was
+	Unchanged Outcome = "unchanged" // the collection holds it already, read from the same bytes
+	Refused   Outcome = "refused"   // could not be read; what the collection held of it stays
+	Skipped   Outcome = "skipped"   // not meant to be read: hidden, another type of file, a second way to one file
+	Deleted   Outcome = "deleted"   // its file or line is gone (RunOptions.Prune)
+)
+
+// Entry is one line of the report. It is written when it is true: that of an accepted document after the batch that
+// holds it has become durable.
+type Entry struct {
+	Path    string  `json:"path"`
+	Line    int     `json:"line,omitempty"` // from 1; 0 for a whole file
+	ID      string  `json:"id,omitempty"`
+	Outcome Outcome `json:"outcome"`
+	Reason  string  `json:"reason,omitempty"` // of a refusal, a skip: what is wrong and what to do
+	// Notes name what was given with an accepted document and could not be used.
+	Notes []string `json:"notes,omitempty"`
+
+	// What was understood of an accepted document.
+	Title     string       `json:"title,omitempty"`
+	Kind      string       `json:"kind,omitempty"`
+	Year      int          `json:"year,omitempty"`
+	Published gongwen.Date `json:"published,omitempty"`
+	Issuer    string       `json:"issuer,omitempty"`
+	Region    string       `json:"region,omitempty"`
+	Number    string       `json:"number,omitempty"`
+	Sections  int          `json:"sections,omitempty"` // in the whole tree
+}
+
+// Place is the path and line as people write them.
+func (e *Entry) Place() string {
+	if e.Line > 0 {
+		return fmt.Sprintf("%s:%d", e.Path, e.Line)
+	}
+	return e.Path
+}
+
+// acceptedEntry is the line for a document that was written.
+func acceptedEntry(path string, line int, document *gongwen.Document, notes []string) Entry {
+	sections := 0
+	gongwen.Walk(document.Sections, func(*gongwen.Section, []*gongwen.Section) { sections++ })
+	return Entry{
+		Path: path, Line: line, ID: document.ID, Outcome: Accepted, Notes: notes,
+		Title: document.Title, Kind: document.Kind, Year: document.Year, Published: document.Published,
+		Issuer: document.Issuer, Region: document.Region, Number: document.Number, Sections: sections,
+	}
+}
+
+func refusedEntry(refused *RefusedError) Entry {
+	return Entry{Path: refused.Path, Line: refused.Line, ID: refused.ID, Outcome: Refused, Reason: refused.Reason}
+}
+
+// Summary counts a run.
+type Summary struct {
+	Accepted, Unchanged, Refused, Skipped, Deleted int
+
+	Bytes    int64         // of the documents that were read, unpacked
+	Elapsed  time.Duration // from the call of Run to its return
+	Refusals []Entry       // the first maxRefusals; the report has all
+}
+
+const maxRefusals = 20
+
+// Rate is the megabytes of documents read in a second.
+func (s *Summary) Rate() float64 {
+	if s.Elapsed <= 0 {
+		return 0
+	}
+	return float64(s.Bytes) / 1e6 / s.Elapsed.Seconds()
+}
+
+// String is the summary as one line for people.
+func (s Summary) String() string {
+	parts := []string{fmt.Sprintf("收录 %d 篇", s.Accepted)}
+	for _, part := range []struct {
+		name  string
+		count int
+	}{{"未变 %d 篇", s.Unchanged}, {"删除 %d 篇", s.Deleted}, {"拒收 %d 项", s.Refused}, {"略过 %d 项", s.Skipped}} {
+		if part.count > 0 {
+			parts = append(parts, fmt.Sprintf(part.name, part.count))
+		}
+	}
+	return fmt.Sprintf("%s；%.1f MB，用时 %.1f 秒（%.1f MB/秒）", strings.Join(parts, "，"), float64(s.Bytes)/1e6, s.Elapsed.Seconds(), s.Rate())
+}
+
+func (s *Summary) count(entry *Entry) {
+	switch entry.Outcome {
+	case Accepted:
+		s.Accepted++
+	case Unchanged:
+		s.Unchanged++
+	case Refused:
+		s.Refused++
+		if len(s.Refusals) < maxRefusals {
+			s.Refusals = append(s.Refusals, *entry)
+		}
+	case Skipped:
+		s.Skipped++
+	case Deleted:
+		s.Deleted++
+	}
+}
+
+// reporter tells everyone who wants to know of an entry: the summary, the report, the progress.
+type reporter struct {
+	summary  *Summary
+	report   *json.Encoder // nil for none
+	progress Progress      // nil for none
+}
+
+func newReporter(summary *Summary, report io.Writer, progress Progress) *reporter {
+	r := &reporter{summary: summary, progress: progress}
+	if report != nil {
+		r.report = json.NewEncoder(report)
+		r.report.SetEscapeHTML(false)
+	}
+	return r
+}
+
+// tell must only be called once the entry is true.
+func (r *reporter) tell(entry *Entry) error {
+	r.summary.count(entry)
+	if r.progress != nil {
+		r.progress.Settled(entry)
+	}
+	if r.report != nil {
+		if err := r.report.Encode(entry); err != nil {
+			return fmt.Errorf("write report: %w", err)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,245 @@
+package indexer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"sync"
+	"time"
+
+	"golang.org/x/sync/semaphore"
+
+	"gongwen/search"
+)
+
+// RunOptions are what one run can be told.
+type RunOptions struct {
+	// Prune deletes documents whose file lies under the paths of the run and which were not met in it: the file or
+	// the line is gone. What is refused now is not gone.
+	Prune bool
+	// Report gets one Entry a line, as JSON, of everything the run came by; see Entry for when.
+	Report io.Writer
+	// Progress is told how far the run is; nil for nobody.
+	Progress Progress
+}
+
+const (
+	// maxFlight is how many bytes of documents are read ahead of the writer. A document in work takes several times
+	// its bytes, so this and a batch bound the memory of a run; one larger document alone may pass.
+	maxFlight = 32 << 20
+	// maxQueue is how many documents are read ahead of the writer, however small.
+	maxQueue = 512
+)
+
+// Run reads files and folders ("-" is Options.Stdin) and writes their documents to the writer, in batches, in the
+// order of the paths. What cannot be read is refused by path and reason and stops nothing. Documents that the
+// collection holds already, made of the same bytes, are not written again.
+//
+// The error is the writer's, the report's or the context's. The run is then over and what was written until then
+// stays; no batch is ever half written, and nothing is reported accepted that is not durable. The Summary is true in
+// every case.
+func (ix *Indexer) Run(ctx context.Context, writer search.Writer, paths []string, options RunOptions) (summary Summary, err error) {
+	started := time.Now()
+	reporter := newReporter(&summary, options.Report, options.Progress)
+	defer func() {
+		summary.Elapsed = time.Since(started)
+		if options.Progress != nil {
+			options.Progress.Done(&summary)
+		}
+	}()
+	known, err := writer.Known(ctx)
+	if err != nil {
+		return summary, fmt.Errorf("read collection: %w", err)
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	r := &run{
+		ix: ix, known: known, progress: options.Progress,
+		walker:  walker{known: ix.known},
+		ordered: make(chan *job, maxQueue), work: make(chan *job, maxQueue),
+		flight: semaphore.NewWeighted(maxFlight),
+	}
+	var running sync.WaitGroup
+	running.Go(func() { r.produce(ctx, paths) })
+	for range ix.workers {
+		running.Go(func() { r.parse(ctx) })
+	}
+	if options.Progress != nil {
+		running.Go(func() { options.Progress.Total(ix.size(ctx, paths)) })
+	}
+	if closer, ok := ix.stdin.(io.Closer); ok && slices.Contains(paths, stdinPath) {
+		// A read of standard input may wait for ever and heeds no context. Nobody reads on after the run.
+		stop := context.AfterFunc(ctx, func() { _ = closer.Close() })
+		defer stop()
+	}
+	collector := newCollector(writer, known, reporter)
+	err = r.collect(ctx, collector)
+	if err == nil && options.Prune {
+		err = collector.prune(ctx, r.walker.roots)
+	}
+	cancel()
+	running.Wait()
+	return summary, err
+}
+
+// size is the number of bytes on disk that a run over the paths reads.
+func (ix *Indexer) size(ctx context.Context, paths []string) int64 {
+	w := walker{known: ix.known}
+	var total int64
+	for f := range w.walk(ctx, paths) {
+		total += f.size
+	}
+	return total
+}
+
+// run is what the goroutines of one Run share: produce reads files into jobs, parse works on them in any order, and
+// collect takes them in the order in which they were read.
+type run struct {
+	ix       *Indexer
+	known    map[string]search.Origin
+	progress Progress
+	walker   walker // produce's alone until ordered is closed
+
+	ordered chan *job
+	work    chan *job
+	flight  *semaphore.Weighted
+}
+
+// job is one document on its way, or one entry of the report.
+type job struct {
+	piece  piece
+	weight int64
+	ready  chan struct{} // closed when the fields below are set
+
+	entry  Entry          // the outcome if it is known: refused, skipped, unchanged. Accepted as far as parsing goes
+	record *search.Record // nil unless accepted
+	folder bool           // the entry is about everything below its path
+	whole  bool           // the refusal is about a file, or an unknown part of one
+}
+
+func (r *run) produce(ctx context.Context, paths []string) {
+	defer close(r.ordered)
+	defer close(r.work)
+	var count func(int64)
+	if r.progress != nil {
+		count = r.progress.Read
+	}
+	for file := range r.walker.walk(ctx, paths) {
+		if file.entry != nil {
+			if !r.settle(ctx, &job{entry: *file.entry, folder: file.folder, whole: true}) {
+				return
+			}
+			continue
+		}
+		for piece, err := range r.ix.read(file, count) {
+			if err != nil {
+				if !r.settle(ctx, refusedJob(err)) {
+					return
+				}
+				continue
+			}
+			if !r.send(ctx, &job{piece: piece, weight: min(int64(len(piece.data)), maxFlight)}) {
+				return
+			}
+		}
+	}
+}
+
+// refusedJob is a job that is over. read yields refusals only.
+func refusedJob(err error) *job {
+	var refused *RefusedError
+	if !errors.As(err, &refused) {
+		refused = refuse("读取失败（%v）", err)
+	}
+	return &job{entry: refusedEntry(refused), whole: refused.ID == ""}
+}
+
+// settle passes on a job that needs no work.
+func (r *run) settle(ctx context.Context, j *job) bool {
+	j.ready = make(chan struct{})
+	close(j.ready)
+	select {
+	case r.ordered <- j:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+// send passes on a job to be parsed. It waits while too many bytes are in flight.
+func (r *run) send(ctx context.Context, j *job) bool {
+	if err := r.flight.Acquire(ctx, j.weight); err != nil {
+		return false
+	}
+	j.ready = make(chan struct{})
+	for _, channel := range []chan *job{r.ordered, r.work} {
+		select {
+		case channel <- j:
+		case <-ctx.Done():
+			return false
+		}
+	}
+	return true
+}
+
+func (r *run) parse(ctx context.Context) {
+	for j := range r.work {
+		if ctx.Err() != nil {
+			return
+		}
+		r.understand(j)
+		close(j.ready)
+	}
+}
+
+// understand fills in what became of a job as far as the document itself decides.
+func (r *run) understand(j *job) {
+	p := j.piece
+	draft, err := begin(p)
+	if err == nil {
+		origin := search.Origin{Path: p.path, Hash: contentHash(p.data)}
+		if r.known[draft.id] == origin {
+			j.entry = Entry{Path: p.path, Line: p.line, ID: draft.id, Outcome: Unchanged}
+			return
+		}
+		document, notes, failure := complete(p, draft)
+		if err = failure; err == nil {
+			j.entry = acceptedEntry(p.path, p.line, &document, notes)
+			j.record = &search.Record{Document: document, Origin: origin}
+			return
+		}
+	}
+	refused := refusedJob(err)
+	j.entry, j.whole = refused.entry, refused.whole
+}
+
+// collect takes the jobs in order until there are no more.
+func (r *run) collect(ctx context.Context, c *collector) error {
+	for {
+		var j *job
+		var open bool
+		select {
+		case j, open = <-r.ordered:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		if !open {
+			if ctx.Err() != nil {
+				return ctx.Err() // ordered closes on cancellation too: what is left is not the end
+			}
+			return c.flush(ctx)
+		}
+		select {
+		case <-j.ready:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		r.flight.Release(j.weight)
+		c.reporter.summary.Bytes += int64(len(j.piece.data))
+		j.piece.data = nil
+		if err := c.add(ctx, j); err != nil {
+			return err
+		}
+	}
+}

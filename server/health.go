@@ -1,0 +1,32 @@
+package server
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+)
+
+const (
+	healthPath = "/healthz"
+	readyPath  = "/readyz"
+)
+
+// readiness is the answer of readyPath.
+type readiness struct {
+	Status    string `json:"status"`
+	Engine    string `json:"engine"`
+	Documents int    `json:"documents"`
+}
+
+func (s *Server) routeHealth(router *echo.Echo) {
+	// Alive: the process answers. A restart would mend what makes this fail.
+	router.GET(healthPath, func(c echo.Context) error { return c.String(http.StatusOK, "ok\n") })
+	// Ready: the engine answers too. Waiting would mend what makes this fail.
+	router.GET(readyPath, func(c echo.Context) error {
+		status, err := s.searcher.Status(c.Request().Context())
+		if err != nil {
+			return unready(err)
+		}
+		return c.JSON(http.StatusOK, readiness{"ready", status.Engine, status.Documents})
+	})
+}

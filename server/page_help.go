@@ -1,0 +1,99 @@
+package server
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+)
+
+// helpView is the page that explains queries.
+type helpView struct {
+	frame
+	Examples []exampleGroup
+}
+
+// exampleGroup is a part of the query syntax with examples that can be tried.
+type exampleGroup struct {
+	Name     string
+	Says     []string
+	Examples []example
+}
+
+// example is a query and what it means.
+type example struct{ Query, Means, Link string }
+
+func (s *Server) helpPage(c echo.Context) error {
+	view := helpView{Examples: syntax()}
+	view.frame = s.frame("检索语法")
+	return s.pages.help.send(c, http.StatusOK, view)
+}
+
+// syntax is doc/query-syntax.md in short. A test parses every example.
+func syntax() []exampleGroup {
+	groups := []exampleGroup{
+		{
+			Name: "词",
+			Says: []string{
+				"直接输入要找的词，空格可有可无。输入的文字按词切开，每个词都要在文件中出现，但不必相连，次序不限；也在标题、机关、地区、字号中找。",
+				"简体与繁体、全角与半角、各式括号视为相同。标点不算词。数字和字母按整体比较：47号 找不到 147号。",
+				"词前加 + 表示必须有，放宽时也不略去。",
+			},
+			Examples: []example{
+				{Query: "涉企检查", Means: "含“涉企”和“检查”的文件"},
+				{Query: "權責清單", Means: "与“权责清单”相同"},
+				{Query: "+法律顾问 聘请", Means: "必须含“法律顾问”"},
+			},
+		},
+		{
+			Name: "原文",
+			Says: []string{
+				"引号里的一串字按原样查找，一字不差，标点也算，一个字也可以。“”、\"\"、「」、『』 都行；《》里的也按原样查找。",
+				"引号里的引号写作 \\\"。没有关上的引号到末尾为止。",
+			},
+			Examples: []example{
+				{Query: `"主任办公会议"`, Means: "这六个字连在一起"},
+				{Query: "“放管服”改革", Means: "“放管服”连在一起，并且有“改革”"},
+				{Query: "《优化营商环境条例》", Means: "提到这部条例的文件"},
+			},
+		},
+		{
+			Name: "或、非、括号",
+			Says: []string{
+				"OR（或、|）和 NOT（非、-）两边留空格；- 只能紧贴在词前。并列的词先结合，再轮到 OR。括号可以改变先后。",
+			},
+			Examples: []example{
+				{Query: "行政复议 OR 行政诉讼", Means: "有其中一个即可"},
+				{Query: "复议 NOT 撤销", Means: "有“复议”而没有“撤销”"},
+				{Query: "(复议 OR 诉讼) 败诉", Means: "有“败诉”，并有前两者之一"},
+			},
+		},
+		{
+			Name: "字段",
+			Says: []string{
+				"字段名后加冒号（: 或 ：）和值，中文名、英文名都行。日期和年度可以写成范围，中间用两个点。值里有空格时加引号。",
+			},
+			Examples: []example{
+				{Query: "年度:2018", Means: "2018 年度的报告（year:）"},
+				{Query: "年度:2016..2019", Means: "2016 至 2019 年度"},
+				{Query: "发布:2019-01..2019-03", Means: "2019 年一季度发布的（published:）"},
+				{Query: "机关:司法局", Means: "发文机关或来源含“司法局”（department:）"},
+				{Query: "地区:大连市", Means: "这个地区及其下级（region:）"},
+				{Query: "内容:plan 执法", Means: "下一步计划中提到“执法”的（role:）"},
+				{Query: "主题:disclosure", Means: "有政务公开一节的（topic:）"},
+				{Query: "文号:国发〔2015〕36号", Means: "这个发文字号的文件（number:）"},
+				{Query: "引用:国发〔2015〕36号", Means: "引用了它的文件（cites:）"},
+				{Query: "标题:年度报告", Means: "标题里有“年度报告”（title:）"},
+				{Query: "小标题:执法", Means: "章节标题里有“执法”（heading:）"},
+				{Query: "类别:年度报告", Means: "按文件类别（kind:）"},
+				{Query: "状态:有效", Means: "按效力状态（status:）"},
+			},
+		},
+	}
+	for i := range groups {
+		for j := range groups[i].Examples {
+			e := &groups[i].Examples[j]
+			e.Link = params{}.defaults().asking(e.Query).link("/search")
+		}
+	}
+	return groups
+}
