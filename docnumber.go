@@ -48,11 +48,40 @@ var numberPattern = regexp.MustCompile(
 // leadIn are the words that run into a number without a break (根据国发〔2012〕77号); none of them ends an issuing code.
 var leadIn = regexp.MustCompile(`^.*(?:根据|按照|依据|依照|遵照|遵循|参照|对照|比照|贯彻|落实|执行|印发|转发|废止|发布|下发|制定|以及|发文字号|文号|字号|编号|原文|见|了|的|和|与|及|以|对|由|为|即|是|将|第)`)
 
-// FindDocNumbers returns the document numbers in text from left to right, without overlap.
+// numberWindow is more bytes than any document number takes, white space included.
+const numberWindow = 160
+
+// FindDocNumbers returns the document numbers in text from left to right, without overlap. It looks only before each 号
+// that follows a digit, which on long texts is many times as fast as matching everywhere.
 func FindDocNumbers(text string) []FoundNumber {
-	if !strings.ContainsAny(text, "号號") {
-		return nil
+	var found []FoundNumber
+	done := 0
+	for at := 0; ; {
+		next := strings.IndexAny(text[at:], "号號")
+		if next < 0 {
+			return found
+		}
+		end := at + next + len("号")
+		before, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text[at:at+next], " \t\u00a0\u3000"))
+		at = end
+		if before < '0' || before > '9' && before < '０' || before > '９' {
+			continue
+		}
+		start := max(done, end-numberWindow)
+		for start < end && !utf8.RuneStart(text[start]) {
+			start++
+		}
+		for _, n := range matchNumbers(text[start:end]) {
+			if start+n.Span.End == end {
+				n.Span = Span{start + n.Span.Start, end}
+				found = append(found, n)
+				done = end
+			}
+		}
 	}
+}
+
+func matchNumbers(text string) []FoundNumber {
 	var found []FoundNumber
 	for _, m := range numberPattern.FindAllStringSubmatchIndex(text, -1) {
 		start, issuer := m[0], ""

@@ -1,6 +1,9 @@
 package gongwen
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 func TestDocNumberVariantsAreOneNumber(t *testing.T) {
 	want := "大长管办发〔2018〕47号"
@@ -43,6 +46,14 @@ func TestFindDocNumbersCutsThePlace(t *testing.T) {
 		if got := f.Span.Cut(text); got != want[i] {
 			t.Errorf("span %d cuts %q, want %q", i, got, want[i])
 		}
+	}
+}
+
+// TestFindDocNumbersInLongTexts holds the quick search, which looks before each 号 only, to matching everywhere.
+func TestFindDocNumbersInLongTexts(t *testing.T) {
+	text := "根据国发〔2012〕77号和冀发[2013]9号，第3号令，（大长管办发〔2018〕47号）以及〔2018〕50号、12 号楼；桐政办发 （２０１８） 第 ７ 号\n青政发(2020)3号青政发(2020)4号"
+	if want, got := matchNumbers(text), FindDocNumbers(text); !slices.Equal(got, want) {
+		t.Errorf("got  %v\nwant %v", got, want)
 	}
 }
 

@@ -68,12 +68,3 @@ func TestCites(t *testing.T) {
 		})
 	}
 }
-
-// TestNumbersAreFoundAsInShortTexts holds the quick search to the one of the root package.
-func TestNumbersAreFoundAsInShortTexts(t *testing.T) {
-	text := "根据国发〔2012〕77号和冀发[2013]9号，第3号令，（大长管办发〔2018〕47号）以及〔2018〕50号、12 号楼；桐政办发 （２０１８） 第 ７ 号\n青政发(2020)3号青政发(2020)4号"
-	want, got := gongwen.FindDocNumbers(text), findNumbers(text)
-	if !slices.Equal(got, want) {
-		t.Errorf("got  %v\nwant %v", got, want)
-	}
-}
