@@ -3,8 +3,11 @@
 package gongwen
 
 import (
+	"errors"
+	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Document is one administrative document (公文) as the indexer understood it. Empty strings and a zero Year mean
@@ -168,4 +171,39 @@ func (d Date) Year() int {
 // RegionWithin reports whether the region path is place or lies below it.
 func RegionWithin(path, place string) bool {
 	return path == place || strings.HasPrefix(path, place+"/")
+}
+
+// Validate reports what is wrong with a document's outline: every byte of the text must belong to a section, as Section
+// says. A document without sections is valid.
+func (d *Document) Validate() error {
+	if d.ID == "" {
+		return errors.New("validate document: no ID")
+	}
+	if !utf8.ValidString(d.Text) {
+		return fmt.Errorf("validate document %s: its text is not UTF-8", d.ID)
+	}
+	if len(d.Sections) == 0 {
+		return nil
+	}
+	at := 0
+	for i := range d.Sections {
+		if d.Sections[i].Span.Start != at {
+			return fmt.Errorf("validate document %s: no section holds byte %d of its text", d.ID, at)
+		}
+		at = d.Sections[i].Span.End
+	}
+	if at != len(d.Text) {
+		return fmt.Errorf("validate document %s: its sections end at byte %d of %d", d.ID, at, len(d.Text))
+	}
+	var err error
+	Walk(d.Sections, func(s *Section, _ []*Section) {
+		last := s.Span.Start
+		for _, child := range s.Sections {
+			if child.Span.Start < last || child.Span.End < child.Span.Start || child.Span.End > s.Span.End {
+				err = fmt.Errorf("validate document %s: section %s lies outside section %s", d.ID, child.ID, s.ID)
+			}
+			last = child.Span.End
+		}
+	})
+	return err
 }

@@ -41,14 +41,8 @@ var variants = []string{
 	"¥￥",
 }
 
-// foldTable maps runes to what they fold to.
-type foldTable struct {
-	low  [0x10000]uint16 // 0 stands for dropped
-	high map[rune]rune
-}
-
-// folds builds the table at first use; it never changes afterwards.
-var folds = sync.OnceValue(func() *foldTable {
+// readSimplified reads the table from traditional to simplified characters.
+func readSimplified() map[rune]rune {
 	simple := map[rune]rune{}
 	for line := range strings.Lines(simplifiedTable) {
 		from, to, ok := strings.Cut(strings.TrimSpace(line), "\t")
@@ -59,6 +53,54 @@ var folds = sync.OnceValue(func() *foldTable {
 		t, _ := utf8.DecodeRuneInString(to)
 		simple[f] = t
 	}
+	return simple
+}
+
+// Simplified returns the simplified form of a traditional character and any other rune as it is; width, case and
+// variants of marks stay. Both forms may differ in their length in UTF-8.
+func Simplified(r rune) rune {
+	if r < '一' {
+		return r
+	}
+	table := simplifications()
+	if r < 0x10000 {
+		if to := table.low[r]; to != 0 {
+			return rune(to)
+		}
+		return r
+	}
+	if to, ok := table.high[r]; ok {
+		return to
+	}
+	return r
+}
+
+// simplifications is the table behind Simplified, followed to its end: 薴 is 苧 is 苎. In low, 0 stands for itself.
+var simplifications = sync.OnceValue(func() *foldTable {
+	simple := readSimplified()
+	table := &foldTable{high: map[rune]rune{}}
+	for from, to := range simple {
+		for next, ok := simple[to]; ok && next != to; next, ok = simple[to] {
+			to = next
+		}
+		if from < 0x10000 && to < 0x10000 {
+			table.low[from] = uint16(to) //nolint:gosec // below 0x10000
+		} else {
+			table.high[from] = to
+		}
+	}
+	return table
+})
+
+// foldTable maps runes to what they fold to.
+type foldTable struct {
+	low  [0x10000]uint16 // 0 stands for dropped
+	high map[rune]rune
+}
+
+// folds builds the table at first use; it never changes afterwards.
+var folds = sync.OnceValue(func() *foldTable {
+	simple := readSimplified()
 	for _, line := range variants {
 		first, size := utf8.DecodeRuneInString(line)
 		for _, r := range line[size:] {

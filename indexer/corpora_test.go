@@ -86,7 +86,7 @@ func TestCorpora(t *testing.T) {
 		"statute-retrieval/articles.jsonl.gz": {documents: 66647, copies: 2673},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if testing.Short() && want.documents > 10000 {
+			if testing.Short() && want.documents > 100 {
 				t.Skip("a long corpus, not read with -short")
 			}
 			path := corpusPath(t, name)

@@ -183,7 +183,15 @@ func (ix *Indexer) open(source found, count func(int64)) (format, *bufio.Reader,
 
 func (ix *Indexer) openFile(path string) (io.ReadCloser, error) {
 	if path != stdinPath {
-		return os.Open(path)
+		file, err := os.Open(path)
+		if err != nil {
+			return nil, err
+		}
+		if info, err := file.Stat(); err == nil && info.IsDir() {
+			_ = file.Close() // only opened
+			return nil, refuse("这是文件夹；请给出其中的一个文件")
+		}
+		return file, nil
 	}
 	if ix.stdin == nil {
 		return nil, refuse("这里不能读标准输入，请给出文件名")

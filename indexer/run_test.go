@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -69,9 +70,16 @@ func (w *fakeWriter) document(t *testing.T, id string) gongwen.Document {
 	return record.Document
 }
 
+// shared is an Indexer for tests that change nothing of it: to load the gazetteer takes a while.
+var shared = sync.OnceValues(func() (*Indexer, error) { return New(Options{}) })
+
 func newIndexer(t testing.TB, options Options) *Indexer {
 	t.Helper()
-	ix, err := New(options)
+	load := shared
+	if options != (Options{}) {
+		load = func() (*Indexer, error) { return New(options) }
+	}
+	ix, err := load()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -425,7 +433,7 @@ func (panicking) draft(path string, p piece) (draft, error) {
 }
 
 func TestRunPanic(t *testing.T) {
-	ix := newIndexer(t, Options{})
+	ix := newIndexer(t, Options{Workers: 2}) // its own
 	ix.formats = append(ix.formats, panicking{textFile{ix}})
 	folder := writeFiles(t, map[string]string{"a.txt": reportText, "b.panic": "x", "c.txt": reportText})
 	var w fakeWriter

@@ -29,6 +29,9 @@ type Filter struct {
 	terms []Term // of a title or heading
 }
 
+// Terms are what a title or heading must hold for the filter to accept it; nil for other fields.
+func (f Filter) Terms() []Term { return f.terms }
+
 // node is a part of the query over the terms of the plan.
 type node interface{ accept(t Test) bool }
 

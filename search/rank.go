@@ -4,6 +4,9 @@ import "math"
 
 // Parameters of BM25, and of what is added to it. Every engine ranks by the functions of this file.
 const (
+	// HeadingWeight is what a word in the heading path adds, in units of its weight.
+	HeadingWeight = 0.6
+
 	bm25K1 = 0.9
 	bm25B  = 0.4
 
@@ -13,7 +16,6 @@ const (
 	relaxShare = 0.5
 
 	titleWeight   = 1.2 // a word in the title, in units of its weight
-	headingWeight = 0.6 // a word in the heading path of the best section
 	nearWeight    = 0.8 // two words side by side, in units of their mean weight; less with distance
 	togetherBonus = 0.5 // every word in one section, in units of the weight of all
 )
@@ -53,15 +55,20 @@ func SectionScore(e Evidence, weights []float64, average float64) float64 {
 	for i, weight := range weights {
 		score += weight * Saturate(float64(e.Counts[i]), float64(e.Length), average)
 		if e.Heading[i] {
-			score += weight * headingWeight
+			score += weight * HeadingWeight
 		}
 	}
 	for i, gap := range e.Gaps {
 		if gap >= 0 {
-			score += nearWeight * (weights[i] + weights[i+1]) / 2 / (1 + float64(gap)/4)
+			score += NearBonus(weights[i], weights[i+1], gap)
 		}
 	}
 	return score
+}
+
+// NearBonus is what two words add that stand gap characters apart; most for none.
+func NearBonus(a, b float64, gap int) float64 {
+	return nearWeight * (a + b) / 2 / (1 + float64(gap)/4)
 }
 
 // DocumentScore is the score of a document: its best section, what other sections add, and its title.

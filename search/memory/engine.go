@@ -179,6 +179,11 @@ func (e *Engine) Write(ctx context.Context, batch search.Batch) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	for i := range batch.Put {
+		if err := batch.Put[i].Document.Validate(); err != nil {
+			return fmt.Errorf("write documents: %w", err)
+		}
+	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	now := time.Now().UTC()

@@ -1,0 +1,62 @@
+package embedded
+
+import "math/bits"
+
+// bitset is a set of documents, or of sections, of one segment.
+type bitset []uint64
+
+func newBitset(n int) bitset { return make(bitset, (n+63)/64) }
+
+func (b bitset) set(i int)      { b[i>>6] |= 1 << (i & 63) }
+func (b bitset) has(i int) bool { return b[i>>6]&(1<<(i&63)) != 0 }
+
+func (b bitset) count() int {
+	n := 0
+	for _, w := range b {
+		n += bits.OnesCount64(w)
+	}
+	return n
+}
+
+func (b bitset) empty() bool {
+	for _, w := range b {
+		if w != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// each calls visit for every member in order.
+func (b bitset) each(visit func(i int)) {
+	for at, w := range b {
+		for w != 0 {
+			visit(at<<6 + bits.TrailingZeros64(w))
+			w &= w - 1
+		}
+	}
+}
+
+func and(a, b bitset) bitset {
+	c := make(bitset, len(a))
+	for i := range a {
+		c[i] = a[i] & b[i]
+	}
+	return c
+}
+
+func or(a, b bitset) bitset {
+	c := make(bitset, len(a))
+	for i := range a {
+		c[i] = a[i] | b[i]
+	}
+	return c
+}
+
+func without(a, b bitset) bitset {
+	c := make(bitset, len(a))
+	for i := range a {
+		c[i] = a[i] &^ b[i]
+	}
+	return c
+}

@@ -1,0 +1,280 @@
+// Package embedded is the engine inside the process: Scorch, Bleve's index, keeps batches, snapshots, deletions and merges;
+// package segment keeps what searching needs. Candidates come from grams and are proved in the text, so that answers are
+// exact.
+package embedded
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	bolt "go.etcd.io/bbolt"
+
+	"gongwen/search"
+	"gongwen/search/embedded/segment"
+)
+
+// ErrInUse says that another process owns the index.
+var ErrInUse = errors.New("index in use")
+
+// Engine implements search.Engine on an index in a folder, which it owns while it is open.
+type Engine struct {
+	words search.Segmenter
+	dir   string
+	index bleve.Index
+
+	mu      sync.Mutex
+	current *view      // nil where it must be made anew
+	kept    []keptView // for cursors, the one used last at the end
+	epoch   string     // tells the views of this process from those of another
+	views   int
+	updated time.Time
+}
+
+type keptView struct {
+	*view
+	used time.Time
+}
+
+// A view that a cursor names is kept this long after its last use, and no more than so many of them.
+const (
+	keepViews = 8
+	keepFor   = 5 * time.Minute
+)
+
+// updatedKey is where the index keeps the time of its last change.
+var updatedKey = []byte("updated")
+
+var _ search.Engine = (*Engine)(nil)
+
+// lockTimeout is how long opening waits for another process to let go.
+const lockTimeout = "2s"
+
+// Open returns an engine on a folder, which it makes if need be. The error wraps ErrInUse where another process owns the
+// index, and segment.ErrDamaged, naming the file, where one is not what was written: such an index is not touched.
+func Open(dir string, words search.Segmenter) (*Engine, error) {
+	segment.Register()
+	config := map[string]any{
+		"forceSegmentType": segment.Type, "forceSegmentVersion": segment.Version,
+		"bolt_timeout": lockTimeout, "numSnapshotsToKeep": 1,
+	}
+	e := &Engine{words: words, dir: dir, epoch: rand.Text()[:8]}
+	var err error
+	if _, statErr := os.Stat(filepath.Join(dir, "index_meta.json")); errors.Is(statErr, os.ErrNotExist) {
+		e.index, err = bleve.NewUsing(dir, bleve.NewIndexMapping(), scorch.Name, scorch.Name, config)
+	} else {
+		if err := Check(dir); err != nil {
+			return nil, err
+		}
+		if err := segment.RemoveOrphans(filepath.Join(dir, "store")); err != nil {
+			return nil, err
+		}
+		e.index, err = bleve.OpenUsing(dir, config)
+	}
+	if errors.Is(err, bolt.ErrTimeout) { //nolint:staticcheck // the name that scorch's bbolt returns
+		return nil, fmt.Errorf("open index %s: %w", dir, ErrInUse)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("open index %s: %w", dir, err)
+	}
+	if stamp, err := e.index.GetInternal(updatedKey); err == nil && len(stamp) > 0 {
+		if e.updated, err = time.Parse(time.RFC3339Nano, string(stamp)); err != nil {
+			return nil, errors.Join(fmt.Errorf("open index %s: %w", dir, err), e.index.Close())
+		}
+	}
+	return e, nil
+}
+
+// Close waits for what is being written and gives the folder back.
+func (e *Engine) Close() error {
+	e.mu.Lock()
+	for _, k := range e.kept {
+		k.release()
+	}
+	e.kept = nil
+	if e.current != nil {
+		e.current.release()
+		e.current = nil
+	}
+	e.mu.Unlock()
+	if err := e.index.Close(); err != nil {
+		return fmt.Errorf("close index: %w", err)
+	}
+	return nil
+}
+
+// Index is the Bleve index, for what Bleve can do with it beside.
+func (e *Engine) Index() bleve.Index { return e.index }
+
+// acquire returns the newest view; the caller releases it.
+func (e *Engine) acquire() (*view, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.current == nil {
+		advanced, err := e.index.Advanced()
+		if err != nil {
+			return nil, fmt.Errorf("read index: %w: %w", search.ErrUnavailable, err)
+		}
+		reader, err := advanced.Reader()
+		if err != nil {
+			return nil, fmt.Errorf("read index: %w: %w", search.ErrUnavailable, err)
+		}
+		e.views++
+		if e.current, err = newView(fmt.Sprintf("%s-%d", e.epoch, e.views), e.updated, reader); err != nil {
+			return nil, fmt.Errorf("read index: %w: %w", search.ErrUnavailable, err)
+		}
+	}
+	e.current.users.Add(1)
+	return e.current, nil
+}
+
+// keep holds a view for the cursors that name it.
+func (e *Engine) keep(v *view) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.expire()
+	if i := slices.IndexFunc(e.kept, func(k keptView) bool { return k.view == v }); i >= 0 {
+		e.kept = append(slices.Delete(e.kept, i, i+1), keptView{v, time.Now()})
+		return
+	}
+	v.users.Add(1)
+	e.kept = append(e.kept, keptView{v, time.Now()})
+	if len(e.kept) > keepViews {
+		e.kept[0].release()
+		e.kept = slices.Delete(e.kept, 0, 1)
+	}
+}
+
+// keptAs returns the view that a cursor names, or ErrCursorExpired; the caller releases it.
+func (e *Engine) keptAs(id string) (*view, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.expire()
+	for _, k := range e.kept {
+		if k.id == id {
+			k.users.Add(1)
+			return k.view, nil
+		}
+	}
+	return nil, search.ErrCursorExpired
+}
+
+func (e *Engine) expire() {
+	e.kept = slices.DeleteFunc(e.kept, func(k keptView) bool {
+		old := time.Since(k.used) > keepFor
+		if old {
+			k.release()
+		}
+		return old
+	})
+}
+
+// Write implements search.Writer. It returns when the batch is on the disk.
+func (e *Engine) Write(ctx context.Context, batch search.Batch) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	for i := range batch.Put {
+		if err := batch.Put[i].Document.Validate(); err != nil {
+			return fmt.Errorf("write documents: %w", err)
+		}
+	}
+	now := time.Now().UTC()
+	b := e.index.NewBatch()
+	for _, id := range batch.Delete {
+		b.Delete(id)
+	}
+	for _, record := range batch.Put {
+		if err := b.IndexAdvanced(segment.NewDocument(record)); err != nil {
+			return fmt.Errorf("write document %s: %w", record.Document.ID, err)
+		}
+	}
+	b.SetInternal(updatedKey, []byte(now.Format(time.RFC3339Nano)))
+	if err := e.index.Batch(b); err != nil {
+		return fmt.Errorf("write documents: %w", err)
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.updated = now
+	if e.current != nil {
+		e.current.release()
+		e.current = nil
+	}
+	return nil
+}
+
+// Known implements search.Writer.
+func (e *Engine) Known(context.Context) (map[string]search.Origin, error) {
+	v, err := e.acquire()
+	if err != nil {
+		return nil, err
+	}
+	defer v.release()
+	known := make(map[string]search.Origin, v.docs)
+	for _, p := range v.parts {
+		ids := p.side.Column(segment.ColumnID)
+		err := p.side.Origins(func(doc int, origin search.Origin) {
+			if p.live.has(doc) {
+				known[ids.Value(doc)] = origin
+			}
+		})
+		if err != nil {
+			return nil, fmt.Errorf("read origins: %w", err)
+		}
+	}
+	return known, nil
+}
+
+// Status implements search.Searcher.
+func (e *Engine) Status(context.Context) (search.Status, error) {
+	v, err := e.acquire()
+	if err != nil {
+		return search.Status{}, err
+	}
+	defer v.release()
+	status := search.Status{Engine: "embedded", Documents: v.docs, Sections: v.sections, Updated: v.updated}
+	for _, p := range v.parts {
+		years := p.side.Column(segment.ColumnYear)
+		used := make([]bool, len(years.Values))
+		p.live.each(func(doc int) { used[years.Place(doc)] = true })
+		for place, value := range years.Values {
+			year, err := strconv.Atoi(value)
+			if err != nil || !used[place] {
+				continue
+			}
+			if status.FirstYear == 0 || year < status.FirstYear {
+				status.FirstYear = year
+			}
+			status.LastYear = max(status.LastYear, year)
+		}
+	}
+	return status, nil
+}
+
+// Read implements search.Searcher.
+func (e *Engine) Read(_ context.Context, id string, q search.Query) (*search.Reading, error) {
+	v, err := e.acquire()
+	if err != nil {
+		return nil, err
+	}
+	defer v.release()
+	p, doc, ok := v.find(id)
+	if !ok {
+		return nil, search.ErrNotFound
+	}
+	d, err := v.document(p, doc)
+	if err != nil {
+		return nil, err
+	}
+	plan := search.Compile(search.Request{Query: q}, e.words)
+	return &search.Reading{Document: d, Title: plan.MarkParts(d.Title), Marks: plan.Marks(d.Text)}, nil
+}

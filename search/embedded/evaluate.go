@@ -1,0 +1,368 @@
+package embedded
+
+import (
+	"context"
+	"slices"
+
+	"gongwen"
+	"gongwen/search"
+	"gongwen/search/embedded/segment"
+)
+
+// evaluation carries out one plan on one view: sets of documents and of sections, segment by segment.
+type evaluation struct {
+	view    *view
+	request search.Request
+	plan    *search.Plan
+	parts   []*partRun
+	scorer  search.Scorer
+	all     float64 // weight of the relaxable terms
+	relaxed bool
+
+	total, full        int
+	sections, together int
+	leftOut            []bool // terms that some listed hit lacks
+	counts             map[search.Field]map[string]int
+	lists              []list // by segment
+}
+
+// list is what is listed of a segment: documents, or sections where these are the hits.
+type list struct {
+	run      *partRun
+	members  bitset
+	full     bitset
+	together bitset // documents; nil for a list of sections
+	allowed  bitset // sections that count; nil for all
+}
+
+func newEvaluation(v *view, request search.Request, plan *search.Plan) *evaluation {
+	e := &evaluation{view: v, request: request, plan: plan, counts: map[search.Field]map[string]int{}}
+	for _, field := range search.FacetFields() {
+		e.counts[field] = map[string]int{}
+	}
+	e.leftOut = make([]bool, len(plan.Terms))
+	for _, p := range v.parts {
+		e.parts = append(e.parts, &partRun{part: p, plan: plan, filters: map[search.Condition]bitset{}})
+	}
+	return e
+}
+
+// run finds every hit and counts every facet.
+func (e *evaluation) run(ctx context.Context) error {
+	df := make([]int, len(e.plan.Terms))
+	for _, p := range e.parts {
+		p.hits = make([]*hits, len(e.plan.Terms))
+		for t := range e.plan.Terms {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			p.hits[t] = newHits(p.part, &e.plan.Terms[t])
+			df[t] += p.hits[t].anywhere.count()
+		}
+	}
+	weights := make([]float64, len(e.plan.Terms))
+	for t := range weights {
+		if e.plan.Positive(t) {
+			weights[t] = search.Weight(df[t], e.view.docs)
+		}
+	}
+	e.scorer = search.Scorer{Plan: e.plan, Weights: weights, Average: e.view.average}
+	for _, t := range e.plan.Relaxable() {
+		e.all += weights[t]
+	}
+	e.decide()
+	for _, p := range e.parts {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if e.request.Unit == search.UnitSection {
+			e.listSections(p)
+		} else {
+			e.listDocuments(p)
+		}
+	}
+	return nil
+}
+
+// decide says whether the answer is relaxed. Filters have no part in it, so that choosing a facet value never changes
+// what counts as a hit, and its count is the total one gets.
+func (e *evaluation) decide() {
+	if e.plan.Relaxable() == nil {
+		return
+	}
+	full := 0
+	for _, p := range e.parts {
+		if e.request.Unit == search.UnitSection {
+			full += search.Select(e.plan, sectionSets{p}).count()
+		} else {
+			full += search.Select(e.plan, e.anywhere(p)).count()
+		}
+	}
+	e.relaxed = full < search.RelaxBelow
+}
+
+// anywhere are the sets of documents that hold terms wherever it be.
+func (e *evaluation) anywhere(p *partRun) docSets {
+	holds := make([]bitset, len(p.hits))
+	for t, h := range p.hits {
+		holds[t] = h.anywhere
+	}
+	return docSets{e, p, holds}
+}
+
+// listed returns what is listed, filters aside, and of it what holds every word.
+func listed[S search.Sets[bitset]](e *evaluation, sets S) (members, full bitset) {
+	full = search.Select(e.plan, sets)
+	if !e.relaxed {
+		return full, full
+	}
+	members = append(bitset(nil), full...)
+	rest := without(search.SelectRest(e.plan, sets), full)
+	var terms []int
+	var holds []bitset
+	for _, t := range e.plan.Relaxable() {
+		terms, holds = append(terms, t), append(holds, sets.Term(t))
+	}
+	rest.each(func(i int) {
+		held := 0.0
+		for n, t := range terms {
+			if holds[n].has(i) {
+				held += e.scorer.Weights[t]
+			}
+		}
+		if search.HoldsMost(held, e.all) {
+			members.set(i)
+		}
+	})
+	return members, full
+}
+
+// docFilters returns the fields of filters on documents and what they accept, those of one field joined.
+func (e *evaluation) docFilters(p *partRun) map[search.Field]bitset {
+	sets := map[search.Field]bitset{}
+	for field, filters := range e.plan.Filters {
+		if search.IsSectionFacet(field) || field == search.FieldHeading && e.request.Unit == search.UnitSection {
+			continue
+		}
+		set := newBitset(p.side.Docs())
+		for _, f := range filters {
+			set = or(set, p.accepted(f))
+		}
+		sets[field] = set
+	}
+	return sets
+}
+
+// except joins the filters of all fields but one.
+func except(all bitset, filters map[search.Field]bitset, field search.Field) bitset {
+	for f, set := range filters {
+		if f != field {
+			all = and(all, set)
+		}
+	}
+	return all
+}
+
+// listDocuments lists the documents of a segment and counts them in the facets. Topic and role say which sections count.
+func (e *evaluation) listDocuments(p *partRun) {
+	filters := e.docFilters(p)
+	topics, roles := e.plan.Filters[search.FieldTopic], e.plan.Filters[search.FieldRole]
+	byTopic, byRole := p.allowed(topics), p.allowed(roles)
+	allowed := meet(byTopic, byRole)
+	sets := e.restricted(p, allowed)
+	members, full := listed(e, sets)
+	if allowed != nil {
+		some := p.docsOf(allowed)
+		members, full = and(members, some), and(full, some)
+	}
+	e.countDocuments(p, members, filters)
+	e.countClasses(p, search.FieldTopic, byRole, filters)
+	e.countClasses(p, search.FieldRole, byTopic, filters)
+
+	members = except(members, filters, "")
+	full = and(full, members)
+	e.total += members.count()
+	e.full += full.count()
+	for _, t := range e.plan.Relaxable() {
+		if e.relaxed && !e.leftOut[t] {
+			e.leftOut[t] = !without(members, sets.Term(t)).empty()
+		}
+	}
+	l := list{run: p, members: members, full: full, allowed: allowed, together: newBitset(p.side.Docs())}
+	holding := meet(search.Select(e.plan, sectionSets{p}), allowed)
+	if len(e.plan.Terms) == 0 {
+		l.together = members
+	}
+	holding.each(func(section int) {
+		if doc := p.side.SectionDoc(section); members.has(doc) {
+			e.sections++
+			l.together.set(doc)
+		}
+	})
+	e.together += l.together.count()
+	e.lists = append(e.lists, l)
+}
+
+// restricted are the sets of documents that hold terms in their metadata or in the sections that count.
+func (e *evaluation) restricted(p *partRun, allowed bitset) docSets {
+	if allowed == nil {
+		return e.anywhere(p)
+	}
+	holds := make([]bitset, len(p.hits))
+	for t, h := range p.hits {
+		holds[t] = or(h.meta, p.docsOf(and(h.sections, allowed)))
+	}
+	return docSets{e, p, holds}
+}
+
+// countDocuments counts documents by their values, each facet ignoring its own filter.
+func (e *evaluation) countDocuments(p *partRun, members bitset, filters map[search.Field]bitset) {
+	for _, field := range search.FacetFields() {
+		if !search.IsSectionFacet(field) {
+			e.countColumn(p, field, except(members, filters, field), nil)
+		}
+	}
+}
+
+// countColumn counts documents, or where sections are given these, by the values of a field of documents.
+func (e *evaluation) countColumn(p *partRun, field search.Field, docs, sections bitset) {
+	column, with := columnOf(field)
+	c := p.side.Column(column)
+	counts := make([]int, len(c.Values))
+	if sections != nil {
+		sections.each(func(section int) { counts[c.Place(p.side.SectionDoc(section))]++ })
+	} else {
+		docs.each(func(doc int) { counts[c.Place(doc)]++ })
+	}
+	for place, n := range counts {
+		if n == 0 {
+			continue
+		}
+		d := with(c.Values[place])
+		for _, value := range search.FacetValues(field, &d) {
+			e.counts[field][value] += n
+		}
+	}
+}
+
+// countClasses counts the documents that one gets on choosing each topic, or role: others are the sections that pass the
+// filter on the other of the two.
+func (e *evaluation) countClasses(p *partRun, field search.Field, others bitset, filters map[search.Field]bitset) {
+	values := classValues(field)
+	classOf := p.side.Topic
+	if field == search.FieldRole {
+		classOf = p.side.Role
+	}
+	split := func(sections bitset) []bitset {
+		docs := make([]bitset, len(values))
+		meet(sections, others).each(func(section int) {
+			class := classOf(section)
+			if docs[class] == nil {
+				docs[class] = newBitset(p.side.Docs())
+			}
+			docs[class].set(p.side.SectionDoc(section))
+		})
+		return docs
+	}
+	some := split(p.liveSections())
+	holding := make([][]bitset, len(p.hits))
+	for t, h := range p.hits {
+		holding[t] = split(h.sections)
+	}
+	for class, value := range values {
+		if some[class] == nil {
+			continue
+		}
+		holds := make([]bitset, len(p.hits))
+		for t, h := range p.hits {
+			holds[t] = h.meta
+			if docs := holding[t][class]; docs != nil {
+				holds[t] = or(h.meta, docs)
+			}
+		}
+		members, _ := listed(e, docSets{e, p, holds})
+		if n := except(and(members, some[class]), filters, "").count(); n > 0 {
+			e.counts[field][value] += n
+		}
+	}
+}
+
+// listSections lists the sections of a segment and counts them in the facets.
+func (e *evaluation) listSections(p *partRun) {
+	members, full := listed(e, sectionSets{p})
+	filters := map[search.Field]bitset{}
+	for field, docs := range e.docFilters(p) {
+		filters[field] = p.sectionsOf(docs)
+	}
+	for _, field := range []search.Field{search.FieldTopic, search.FieldRole} {
+		if set := p.allowed(e.plan.Filters[field]); set != nil {
+			filters[field] = set
+		}
+	}
+	if headings := e.plan.Filters[search.FieldHeading]; len(headings) > 0 {
+		set := newBitset(p.side.Sections())
+		for _, f := range headings {
+			set = or(set, p.headings(f, true))
+		}
+		filters[search.FieldHeading] = set
+	}
+	for _, field := range search.FacetFields() {
+		counted := except(members, filters, field)
+		if !search.IsSectionFacet(field) {
+			e.countColumn(p, field, nil, counted)
+			continue
+		}
+		values := classValues(field)
+		counted.each(func(section int) {
+			if field == search.FieldTopic {
+				e.counts[field][values[p.side.Topic(section)]]++
+			} else {
+				e.counts[field][values[p.side.Role(section)]]++
+			}
+		})
+	}
+	members = except(members, filters, "")
+	full = and(full, members)
+	e.total += members.count()
+	e.full += full.count()
+	e.sections += full.count()
+	e.together += p.docsOf(full).count()
+	for _, t := range e.plan.Relaxable() {
+		if e.relaxed && !e.leftOut[t] {
+			e.leftOut[t] = !without(members, p.hits[t].sections).empty()
+		}
+	}
+	e.lists = append(e.lists, list{run: p, members: members, full: full})
+}
+
+// words returns terms as they are shown.
+func (e *evaluation) words(lacks func(term int) bool) []string {
+	var shown []string
+	for t := range e.plan.Terms {
+		if lacks(t) {
+			shown = append(shown, e.plan.Terms[t].String())
+		}
+	}
+	return shown
+}
+
+// document reads a document of a segment with its copies named.
+func (v *view) document(p *part, doc int) (*gongwen.Document, error) {
+	d, err := p.side.Document(doc)
+	if err != nil {
+		return nil, err
+	}
+	if hash := segment.CopyHash(d); hash != 0 {
+		for _, other := range v.parts {
+			other.side.Copies(hash, func(n int) {
+				if id := other.side.Column(segment.ColumnID).Value(n); other.live.has(n) && id != d.ID {
+					d.Copies = append(d.Copies, id)
+				}
+			})
+		}
+		if len(d.Copies) > 1 {
+			slices.Sort(d.Copies)
+		}
+	}
+	return d, nil
+}

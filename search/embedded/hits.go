@@ -1,0 +1,83 @@
+package embedded
+
+import (
+	"gongwen/search"
+	"gongwen/search/embedded/segment"
+)
+
+// hits is where one term stands in one segment.
+type hits struct {
+	title    bitset // documents whose title holds it
+	meta     bitset // documents that hold it beside their text, as MetaHolds says
+	anywhere bitset // live documents that hold it
+	heads    bitset // sections whose heading path holds it
+	sections bitset // sections whose text or heading path holds it
+	counts   []sectionCount
+}
+
+// sectionCount is how often a term stands in a section's own text.
+type sectionCount struct {
+	section int
+	count   uint32
+}
+
+func newHits(p *part, term *search.Term) *hits {
+	docs, sections := p.side.Docs(), p.side.Sections()
+	h := &hits{
+		title: newBitset(docs), meta: newBitset(docs), anywhere: newBitset(docs), heads: newBitset(sections), sections: newBitset(sections),
+	}
+	for _, f := range find(p.side, term) {
+		kind, owner := p.side.Owner(int(f.passage))
+		switch kind {
+		case segment.KindTitle:
+			if p.live.has(owner) {
+				h.title.set(owner)
+				h.meta.set(owner)
+				h.anywhere.set(owner)
+			}
+		case segment.KindMeta:
+			if !term.Quoted && p.live.has(owner) {
+				h.meta.set(owner)
+				h.anywhere.set(owner)
+			}
+		case segment.KindText:
+			if doc := p.side.SectionDoc(owner); p.live.has(doc) {
+				h.anywhere.set(doc)
+				h.sections.set(owner)
+				h.counts = append(h.counts, sectionCount{owner, f.count})
+			}
+		case segment.KindHeads:
+			if p.live.has(p.side.SectionDoc(owner)) {
+				h.heads.set(owner)
+				h.sections.set(owner)
+			}
+		}
+	}
+	return h
+}
+
+// docSets are sets of documents of a segment; holds says which documents hold a term in the part that counts.
+type docSets struct {
+	e     *evaluation
+	p     *partRun
+	holds []bitset
+}
+
+func (s docSets) Term(term int) bitset         { return s.holds[term] }
+func (s docSets) Anywhere(term int) bitset     { return s.p.hits[term].anywhere }
+func (s docSets) Where(f search.Filter) bitset { return s.p.accepted(f) }
+func (s docSets) All() bitset                  { return s.p.live }
+func (s docSets) And(a, b bitset) bitset       { return and(a, b) }
+func (s docSets) Or(a, b bitset) bitset        { return or(a, b) }
+func (s docSets) Not(a bitset) bitset          { return without(s.p.live, a) }
+
+// sectionSets are sets of sections of a segment.
+type sectionSets struct{ p *partRun }
+
+func (s sectionSets) Term(term int) bitset         { return s.p.hits[term].sections }
+func (s sectionSets) Anywhere(term int) bitset     { return s.p.sectionsOf(s.p.hits[term].anywhere) }
+func (s sectionSets) Where(f search.Filter) bitset { return s.p.sectionsOf(s.p.accepted(f)) }
+func (s sectionSets) All() bitset                  { return s.p.liveSections() }
+func (s sectionSets) And(a, b bitset) bitset       { return and(a, b) }
+func (s sectionSets) Or(a, b bitset) bitset        { return or(a, b) }
+func (s sectionSets) Not(a bitset) bitset          { return without(s.p.liveSections(), a) }

@@ -1,0 +1,227 @@
+package embedded
+
+import (
+	"slices"
+	"strings"
+
+	"gongwen"
+	"gongwen/search"
+	"gongwen/search/embedded/segment"
+)
+
+// partRun is a segment in an evaluation, with what is worked out once for it.
+type partRun struct {
+	*part
+	plan     *search.Plan
+	hits     []*hits
+	sections bitset                      // live ones, made at first use
+	filters  map[search.Condition]bitset // documents that a filter accepts
+}
+
+// liveSections returns the sections of live documents.
+func (p *partRun) liveSections() bitset {
+	if p.sections == nil {
+		p.sections = p.sectionsOf(p.live)
+	}
+	return p.sections
+}
+
+// sectionsOf returns the sections of documents.
+func (p *partRun) sectionsOf(docs bitset) bitset {
+	sections := newBitset(p.side.Sections())
+	docs.each(func(doc int) {
+		from, to := p.side.DocSections(doc)
+		for section := from; section < to; section++ {
+			sections.set(section)
+		}
+	})
+	return sections
+}
+
+// docsOf returns the documents of sections.
+func (p *partRun) docsOf(sections bitset) bitset {
+	docs := newBitset(p.side.Docs())
+	sections.each(func(section int) { docs.set(p.side.SectionDoc(section)) })
+	return docs
+}
+
+// accepted returns the live documents that a filter accepts.
+func (p *partRun) accepted(f search.Filter) bitset {
+	if set, ok := p.filters[f.Condition]; ok {
+		return set
+	}
+	set := newBitset(p.side.Docs())
+	switch f.Field {
+	case search.FieldTopic, search.FieldRole:
+		accepts := p.classes(f)
+		p.liveSections().each(func(section int) {
+			if accepts(section) {
+				set.set(p.side.SectionDoc(section))
+			}
+		})
+	case search.FieldTitle:
+		set = p.holdTitle(f.Terms())
+	case search.FieldHeading:
+		set = p.docsOf(p.headings(f, false))
+	case search.FieldCites:
+		p.live.each(func(doc int) {
+			if d, err := p.side.Meta(doc); err == nil && f.Accepts(d) {
+				set.set(doc)
+			}
+		})
+	default:
+		p.acceptedByColumn(f, set)
+	}
+	p.filters[f.Condition] = set
+	return set
+}
+
+// columnOf says in which column a field of documents is kept, and how a document with one value of it looks.
+func columnOf(field search.Field) (column int, with func(value string) gongwen.Document) {
+	switch field {
+	case search.FieldYear:
+		return segment.ColumnYear, func(v string) gongwen.Document { return gongwen.Document{Year: gongwen.Date(v).Year()} }
+	case search.FieldPublished:
+		return segment.ColumnPublished, func(v string) gongwen.Document { return gongwen.Document{Published: gongwen.Date(v)} }
+	case search.FieldDepartment:
+		return segment.ColumnDepartment, func(v string) gongwen.Document { return gongwen.Document{Issuer: v} }
+	case search.FieldKind:
+		return segment.ColumnKind, func(v string) gongwen.Document { return gongwen.Document{Kind: v} }
+	case search.FieldStatus:
+		return segment.ColumnStatus, func(v string) gongwen.Document { return gongwen.Document{Status: v} }
+	case search.FieldRegion:
+		return segment.ColumnRegion, func(v string) gongwen.Document { return gongwen.Document{Region: v} }
+	}
+	return segment.ColumnNumber, func(v string) gongwen.Document { return gongwen.Document{Number: v} }
+}
+
+// acceptedByColumn asks the filter about each distinct value once.
+func (p *partRun) acceptedByColumn(f search.Filter, set bitset) {
+	column, with := columnOf(f.Field)
+	p.addWith(column, set, func(value string) bool {
+		d := with(value)
+		return f.Accepts(&d)
+	})
+	if f.Field == search.FieldDepartment && !f.Exact { // part of the name of the source will do too
+		p.addWith(segment.ColumnSource, set, func(value string) bool {
+			return value != "" && f.Accepts(&gongwen.Document{Source: value})
+		})
+	}
+}
+
+func (p *partRun) addWith(column int, set bitset, accepts func(value string) bool) {
+	c := p.side.Column(column)
+	good := make([]bool, len(c.Values))
+	for i, value := range c.Values {
+		good[i] = accepts(value)
+	}
+	p.live.each(func(doc int) {
+		if good[c.Place(doc)] {
+			set.set(doc)
+		}
+	})
+}
+
+// holdTitle returns the live documents whose title holds every term.
+func (p *partRun) holdTitle(terms []search.Term) bitset {
+	set := newBitset(p.side.Docs())
+	for i := range terms {
+		holding := newBitset(p.side.Docs())
+		for _, f := range find(p.side, &terms[i]) {
+			if kind, doc := p.side.Owner(int(f.passage)); kind == segment.KindTitle && p.live.has(doc) {
+				holding.set(doc)
+			}
+		}
+		if i == 0 {
+			set = holding
+		} else {
+			set = and(set, holding)
+		}
+	}
+	return set
+}
+
+// headings returns the live sections whose own name holds every term of the filter, or with above also those below one.
+func (p *partRun) headings(f search.Filter, above bool) bitset {
+	set := newBitset(p.side.Sections())
+	terms := f.Terms()
+	if len(terms) == 0 {
+		return set
+	}
+	for _, candidate := range find(p.side, &terms[0]) {
+		kind, section := p.side.Owner(int(candidate.passage))
+		if kind != segment.KindHeads || !p.live.has(p.side.SectionDoc(section)) {
+			continue
+		}
+		lines := strings.Split(p.side.Text(int(candidate.passage)), "\n")
+		if !above {
+			lines = lines[len(lines)-1:]
+		}
+		if slices.ContainsFunc(lines, func(line string) bool {
+			return !slices.ContainsFunc(terms, func(t search.Term) bool { return !t.Holds(line) })
+		}) {
+			set.set(section)
+		}
+	}
+	return set
+}
+
+// classes returns whether a section has the topic or role that a filter asks for.
+func (p *partRun) classes(f search.Filter) func(section int) bool {
+	code := codeOf(f.Field, f.Value)
+	if f.Field == search.FieldTopic {
+		return func(section int) bool { return p.side.Topic(section) == code }
+	}
+	return func(section int) bool { return p.side.Role(section) == code }
+}
+
+// codeOf is the number under which a segment keeps a topic or role.
+func codeOf(field search.Field, value string) int {
+	if field == search.FieldTopic {
+		return slices.Index(gongwen.Topics(), gongwen.Topic(value)) + 1
+	}
+	return slices.Index(gongwen.Roles(), gongwen.Role(value)) + 1
+}
+
+// classValues are the facet values of topic or role by code.
+func classValues(field search.Field) []string {
+	values := []string{search.Unknown}
+	if field == search.FieldTopic {
+		for _, topic := range gongwen.Topics() {
+			values = append(values, string(topic))
+		}
+		return values
+	}
+	for _, role := range gongwen.Roles() {
+		values = append(values, string(role))
+	}
+	return values
+}
+
+// allowed returns the live sections that pass filters on a topic or role; nil stands for all where there are no filters.
+func (p *partRun) allowed(filters []search.Filter) bitset {
+	if len(filters) == 0 {
+		return nil
+	}
+	set := newBitset(p.side.Sections())
+	for _, f := range filters {
+		accepts := p.classes(f)
+		p.liveSections().each(func(section int) {
+			if accepts(section) {
+				set.set(section)
+			}
+		})
+	}
+	return set
+}
+
+// meet is the intersection of sets of which nil is the whole.
+func meet(a, b bitset) bitset {
+	switch {
+	case a == nil:
+		return b
+	case b == nil:
+		return a
+	}
+	return and(a, b)
+}

@@ -1,0 +1,150 @@
+package embedded
+
+import (
+	"context"
+	"time"
+
+	"gongwen/search"
+)
+
+// Search implements search.Searcher.
+func (e *Engine) Search(ctx context.Context, request search.Request) (*search.Result, error) {
+	start := time.Now()
+	request, err := request.Normal()
+	if err != nil {
+		return nil, err
+	}
+	v, position, err := e.at(request)
+	if err != nil {
+		return nil, err
+	}
+	defer v.release()
+	run := newEvaluation(v, request, search.Compile(request, e.words))
+	if err := run.run(ctx); err != nil {
+		return nil, err
+	}
+	result := &search.Result{
+		Total: run.total, All: run.full, Sections: run.sections, Together: run.together,
+		Relaxed: run.relaxed && run.full < run.total,
+		Words:   run.plan.Words(),
+		Offset:  min(position.Offset, run.total),
+		Facets:  map[search.Field][]search.FacetValue{},
+	}
+	if result.Relaxed {
+		result.LeftOut = run.words(func(t int) bool { return run.leftOut[t] })
+	}
+	for _, field := range search.FacetFields() {
+		result.Facets[field] = search.RankFacet(field, run.counts[field], run.plan.Filters[field], request.Facets)
+	}
+	end := min(result.Offset+request.Size, run.total)
+	if end > result.Offset {
+		first, err := run.top(ctx, end)
+		if err != nil {
+			return nil, err
+		}
+		for _, hit := range first[result.Offset:] {
+			shown, err := run.show(hit)
+			if err != nil {
+				return nil, err
+			}
+			result.Hits = append(result.Hits, shown)
+		}
+	}
+	if end < run.total && request.Size > 0 {
+		position.Offset = end
+		result.Next = position.String()
+	}
+	if result.Offset > 0 {
+		position.Offset = max(0, result.Offset-request.Size)
+		result.Prev = position.String()
+	}
+	if result.Next != "" || result.Prev != "" {
+		e.keep(v)
+	}
+	if result.Total == 0 {
+		if result.Why, err = e.why(ctx, v, request); err != nil {
+			return nil, err
+		}
+	}
+	result.Took = time.Since(start)
+	return result, nil
+}
+
+// at returns the view and the place where the request's page starts; the caller releases the view.
+func (e *Engine) at(request search.Request) (*view, search.Position, error) {
+	if request.Cursor == "" {
+		v, err := e.acquire()
+		if err != nil {
+			return nil, search.Position{}, err
+		}
+		return v, search.Position{Snapshot: v.id, Request: request.Hash()}, nil
+	}
+	position, err := search.ParsePosition(request)
+	if err != nil {
+		return nil, position, err
+	}
+	v, err := e.keptAs(position.Snapshot)
+	return v, position, err
+}
+
+// why counts what each part of a query that finds nothing finds by itself.
+func (e *Engine) why(ctx context.Context, v *view, request search.Request) ([]search.Found, error) {
+	var why []search.Found
+	for _, part := range search.Parts(request, e.words) {
+		run := newEvaluation(v, part.Request(), search.Compile(part.Request(), e.words))
+		if err := run.run(ctx); err != nil {
+			return nil, err
+		}
+		why = append(why, search.Found{Part: part.String(), Total: run.total})
+	}
+	return why, nil
+}
+
+// show makes a hit of an entry.
+func (e *evaluation) show(found *entry) (search.Hit, error) {
+	d, err := e.view.document(found.run.part, found.doc)
+	if err != nil {
+		return search.Hit{}, err
+	}
+	prepared := search.Prepare(d)
+	var passage *search.Passage
+	if found.section >= 0 {
+		from, _ := found.run.side.DocSections(found.doc)
+		passage = &prepared.Passages[found.section-from]
+	}
+	hit := e.scorer.Show(prepared, passage)
+	hit.Score = found.score
+	var l *list
+	for i := range e.lists {
+		if e.lists[i].run == found.run {
+			l = &e.lists[i]
+		}
+	}
+	relaxable := map[int]bool{}
+	for _, t := range e.plan.Relaxable() {
+		relaxable[t] = true
+	}
+	hit.Missing = e.words(func(t int) bool { return relaxable[t] && !e.holds(l, found, t) })
+	return hit, nil
+}
+
+// holds reports whether a hit holds a term in the part that counts.
+func (e *evaluation) holds(l *list, hit *entry, term int) bool {
+	h := hit.run.hits[term]
+	if hit.section >= 0 {
+		return h.sections.has(hit.section)
+	}
+	if l.allowed == nil {
+		return h.anywhere.has(hit.doc)
+	}
+	if h.meta.has(hit.doc) {
+		return true
+	}
+	from, to := hit.run.side.DocSections(hit.doc)
+	for section := from; section < to; section++ {
+		if l.allowed.has(section) && h.sections.has(section) {
+			return true
+		}
+	}
+	return false
+}

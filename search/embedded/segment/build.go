@@ -1,0 +1,361 @@
+package segment
+
+import (
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"hash/crc32"
+	"hash/fnv"
+	"io"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/klauspost/compress/zstd"
+
+	"gongwen"
+	"gongwen/search"
+)
+
+// Entry is what a segment keeps of a document: all of it, and how it is looked through.
+type Entry struct {
+	record   stored
+	columns  [columns]string
+	passages []entryPassage // title and meta first, then text and heads of every section
+	copyHash uint64
+}
+
+type entryPassage struct {
+	kind        int
+	units       []byte
+	changes     []byte
+	length      int
+	topic, role byte
+}
+
+// stored is a document as its block keeps it: the text is put together from the passages.
+type stored struct {
+	Document gongwen.Document `json:"d"`
+	TextLen  int              `json:"n,omitempty"`
+	Origin   search.Origin    `json:"o"`
+}
+
+// NewEntry prepares a document for a segment. It is where the work of indexing is, and safe to call from many goroutines.
+func NewEntry(record search.Record) *Entry {
+	d := record.Document
+	p := search.Prepare(&d)
+	e := &Entry{columns: values(&d), copyHash: copyHash(&d)}
+	e.add(KindTitle, p.Title)
+	e.add(KindMeta, strings.TrimPrefix(strings.TrimPrefix(p.Meta, p.Title), "\n"))
+	for i := range p.Passages {
+		u := &p.Passages[i]
+		own := make([]string, len(u.Own))
+		for j, span := range u.Own {
+			own[j] = span.Cut(d.Text)
+		}
+		e.add(KindText, u.Text)
+		text := &e.passages[len(e.passages)-1]
+		text.changes = appendChanges(nil, strings.Join(own, "\n"))
+		text.length = u.Length
+		text.topic, text.role = topicCode(u.Section.Topic), roleCode(u.Section.Role)
+		e.add(KindHeads, u.Heads)
+	}
+	e.record = stored{Document: d, TextLen: len(d.Text), Origin: record.Origin}
+	e.record.Document.Text = ""
+	e.record.Document.Copies = nil
+	return e
+}
+
+func (e *Entry) add(kind int, folded string) {
+	e.passages = append(e.passages, entryPassage{kind: kind, units: appendUnits(nil, folded)})
+}
+
+// Size is about the memory that the entry takes, in bytes.
+func (e *Entry) Size() int {
+	n := 0
+	for i := range e.passages {
+		n += len(e.passages[i].units) + len(e.passages[i].changes) + 64
+	}
+	return n
+}
+
+// longText is the length in characters from which equal texts are copies whatever their titles.
+const longText = 100
+
+// copyHash hashes what copies share: the text, and for a short one also the title; 0 for none.
+func copyHash(d *gongwen.Document) uint64 {
+	if d.Text == "" {
+		return 0
+	}
+	h := fnv.New64a()
+	_, _ = io.WriteString(h, d.Text)
+	if utf8.RuneCountInString(d.Text) < longText {
+		_, _ = io.WriteString(h, "\x00"+d.Title)
+	}
+	return h.Sum64() | 1
+}
+
+// small are the parts that are gathered in memory while the large ones are written.
+type small struct {
+	textAt, refs, changesAt, sectionDoc, docSection, lengths []uint32
+	classes                                                  []byte
+	columns                                                  [columns]columnBuilder
+	blocks                                                   blockWriter
+	copies                                                   []copyPair
+	docs                                                     int
+}
+
+type copyPair struct {
+	hash uint64
+	doc  uint32
+}
+
+// Build makes a side file of entries in memory, in their order.
+func Build(entries []*Entry) ([]byte, error) {
+	var s small
+	var text, changes []byte
+	var pairs []uint64
+	for _, e := range entries {
+		s.docSection = append(s.docSection, uint32(len(s.lengths))) //nolint:gosec // sections of one batch
+		for i := range e.passages {
+			p := &e.passages[i]
+			passage := uint32(len(s.refs)) //nolint:gosec // passages of one batch
+			s.textAt = append(s.textAt, uint32(len(text)/2))
+			owner := s.docs
+			if p.kind == KindText || p.kind == KindHeads {
+				owner = len(s.lengths)
+				if p.kind == KindHeads {
+					owner--
+				}
+			}
+			s.refs = append(s.refs, ref(owner, p.kind))
+			text = append(text, p.units...)
+			pairs = appendGrams(pairs, p.units, passage)
+			if p.kind == KindText {
+				s.changesAt = append(s.changesAt, uint32(len(changes))) //nolint:gosec // bytes of one batch
+				changes = append(changes, p.changes...)
+				s.addSection(p.length, p.topic, p.role)
+			}
+		}
+		if err := s.addDocument(e.columns, e.copyHash, &e.record); err != nil {
+			return nil, err
+		}
+	}
+	s.textAt = append(s.textAt, uint32(len(text)/2))
+	s.changesAt = append(s.changesAt, uint32(len(changes))) //nolint:gosec // bytes of one batch
+
+	var out sliceWriter
+	w := newPartWriter(&out)
+	w.part(partText, text)
+	w.part(partChanges, changes)
+	keys, at := writeGrams(w, sortPairs(pairs))
+	return finish(w, &out, &s, keys, at)
+}
+
+func ref(owner, kind int) uint32 { return uint32(owner)<<2 | uint32(kind) } //nolint:gosec // 2^30 sections in a segment
+
+func (s *small) addSection(length int, topic, role byte) {
+	s.sectionDoc = append(s.sectionDoc, uint32(s.docs)) //nolint:gosec // documents of a segment
+	s.lengths = append(s.lengths, uint32(length))       //nolint:gosec // characters of a section
+	s.classes = append(s.classes, topic, role)
+}
+
+func (s *small) addDocument(row [columns]string, hash uint64, record *stored) error {
+	for i := range s.columns {
+		s.columns[i].add(row[i])
+	}
+	if hash != 0 {
+		s.copies = append(s.copies, copyPair{hash, uint32(s.docs)}) //nolint:gosec // documents of a segment
+	}
+	s.docs++
+	return s.blocks.add(record)
+}
+
+// writeGrams writes the posting lists of sorted pairs and returns their keys and offsets.
+func writeGrams(w *partWriter, pairs []uint64) (keys, at []uint32) {
+	w.begin(partGrams)
+	var list []byte
+	for i := 0; i < len(pairs); {
+		key := uint32(pairs[i] >> 32)                                       //nolint:gosec // the upper half
+		keys, at = append(keys, key), append(at, uint32(w.size(partGrams))) //nolint:gosec // lists of a segment below 4 GB
+		list = list[:0]
+		last := uint32(0)
+		for i < len(pairs) && uint32(pairs[i]>>32) == key { //nolint:gosec // the upper half
+			count := uint32(1)
+			for i+1 < len(pairs) && pairs[i+1] == pairs[i] {
+				count++
+				i++
+			}
+			passage := uint32(pairs[i]) //nolint:gosec // the lower half
+			list = appendPosting(list, passage-last, count)
+			last = passage
+			i++
+		}
+		w.write(list)
+	}
+	at = append(at, uint32(w.size(partGrams))) //nolint:gosec // lists of a segment below 4 GB
+	w.end(partGrams)
+	return keys, at
+}
+
+// finish writes the small parts and the footer.
+func finish(w *partWriter, out *sliceWriter, s *small, keys, at []uint32) ([]byte, error) {
+	if err := writeSmall(w, s, keys, at); err != nil {
+		return nil, err
+	}
+	return *out, nil
+}
+
+func writeSmall(w *partWriter, s *small, keys, at []uint32) error {
+	s.docSection = append(s.docSection, uint32(len(s.lengths))) //nolint:gosec // sections of a segment
+	if err := s.blocks.flush(); err != nil {
+		return err
+	}
+	w.numbers(partTextAt, s.textAt)
+	w.numbers(partRefs, s.refs)
+	w.numbers(partChangesAt, s.changesAt)
+	w.numbers(partGramKeys, keys)
+	w.numbers(partGramsAt, at)
+	w.numbers(partSectionDoc, s.sectionDoc)
+	w.numbers(partDocSection, s.docSection)
+	w.numbers(partLengths, s.lengths)
+	w.part(partClasses, s.classes)
+	var table []byte
+	for i := range s.columns {
+		table = s.columns[i].append(table)
+	}
+	w.part(partColumns, table)
+	w.part(partBlocks, s.blocks.data)
+	w.numbers(partBlockTable, s.blocks.table())
+	slices.SortFunc(s.copies, func(a, b copyPair) int {
+		switch {
+		case a.hash < b.hash:
+			return -1
+		case a.hash > b.hash:
+			return 1
+		}
+		return int(a.doc) - int(b.doc)
+	})
+	var copies []byte
+	for _, c := range s.copies {
+		copies = binary.LittleEndian.AppendUint64(copies, c.hash)
+		copies = binary.LittleEndian.AppendUint32(copies, c.doc)
+	}
+	w.part(partCopies, copies)
+	return w.seal(s.docs)
+}
+
+// partWriter writes parts one after another in any order, and keeps where they are and the checksum of all.
+type partWriter struct {
+	w    io.Writer
+	at   uint64
+	sum  uint32
+	from [parts]uint64
+	to   [parts]uint64
+	err  error
+}
+
+func newPartWriter(w io.Writer) *partWriter {
+	p := &partWriter{w: w}
+	p.write([]byte(magic))
+	return p
+}
+
+func (p *partWriter) write(data []byte) {
+	if p.err != nil {
+		return
+	}
+	p.sum = crc32.Update(p.sum, castagnoli, data)
+	n, err := p.w.Write(data)
+	p.at += uint64(n) //nolint:gosec // not negative
+	p.err = err
+}
+
+func (p *partWriter) begin(part int)       { p.from[part] = p.at }
+func (p *partWriter) end(part int)         { p.to[part] = p.at }
+func (p *partWriter) size(part int) uint64 { return p.at - p.from[part] }
+
+func (p *partWriter) part(part int, data []byte) {
+	p.begin(part)
+	p.write(data)
+	p.end(part)
+}
+
+func (p *partWriter) numbers(part int, numbers []uint32) {
+	data := make([]byte, 0, len(numbers)*4)
+	for _, n := range numbers {
+		data = binary.LittleEndian.AppendUint32(data, n)
+	}
+	p.part(part, data)
+}
+
+func (p *partWriter) seal(docs int) error {
+	p.write(seal(p.from, p.to, docs, p.sum))
+	if p.err != nil {
+		return fmt.Errorf("write side file: %w", p.err)
+	}
+	return nil
+}
+
+type sliceWriter []byte
+
+func (s *sliceWriter) Write(data []byte) (int, error) {
+	*s = append(*s, data...)
+	return len(data), nil
+}
+
+// blockWriter compresses documents, some of them together.
+type blockWriter struct {
+	data    []byte
+	firsts  []uint32
+	offsets []uint32
+	open    []byte
+	docs    uint32
+	opened  uint32
+}
+
+// blockSize is where a block ends: large enough to compress well, small enough to unpack for one hit.
+const blockSize = 16 << 10
+
+func (b *blockWriter) add(record *stored) error {
+	data, err := json.Marshal(record)
+	if err != nil {
+		return fmt.Errorf("encode document %s: %w", record.Document.ID, err)
+	}
+	return b.addLine(append(data, '\n'))
+}
+
+// addLine adds an encoded document, with its line break.
+func (b *blockWriter) addLine(line []byte) error {
+	b.open = append(b.open, line...)
+	b.docs++
+	if len(b.open) >= blockSize {
+		return b.flush()
+	}
+	return nil
+}
+
+func (b *blockWriter) flush() error {
+	if len(b.open) == 0 {
+		return nil
+	}
+	b.firsts = append(b.firsts, b.opened)
+	b.offsets = append(b.offsets, uint32(len(b.data))) //nolint:gosec // documents without text below 4 GB
+	b.data = encoder.EncodeAll(b.open, b.data)
+	b.open, b.opened = b.open[:0], b.docs
+	return nil
+}
+
+func (b *blockWriter) table() []uint32 {
+	table := make([]uint32, 0, len(b.firsts)*2+2)
+	for i := range b.firsts {
+		table = append(table, b.firsts[i], b.offsets[i])
+	}
+	return append(table, b.docs, uint32(len(b.data))) //nolint:gosec // as above
+}
+
+// encoder and decoder are safe for many goroutines by EncodeAll and DecodeAll; their options cannot fail.
+var (
+	encoder, _ = zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedFastest))
+	decoder, _ = zstd.NewReader(nil, zstd.WithDecoderConcurrency(0))
+)

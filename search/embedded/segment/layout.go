@@ -1,0 +1,102 @@
+// Package segment is our segment format for Scorch: beside zapx's own file, which keeps the IDs, a side file with the
+// folded text, the two-character grams of it, columns for facets and the documents themselves.
+//
+// A side file is made of parts, each a run of bytes. Numbers are little-endian. Four kinds of passages are looked
+// through: a document's title, its other metadata, the own text of a section, the heading path of a section. Passages are
+// numbered in the order of their documents, and so are sections. A gram is two UTF-16 units of a passage; the last unit
+// of a line is also a gram with 0, so that every unit begins a gram.
+package segment
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash/crc32"
+)
+
+// ErrDamaged says that a side file is not what was written.
+var ErrDamaged = errors.New("side file damaged")
+
+// Version is the layout of the side file, and the version of the segment plugin. It rises with every change.
+const Version = 1
+
+const magic = "gwside01"
+
+// The parts of a side file.
+const (
+	partText       = iota // UTF-16 units of all passages, end to end
+	partTextAt            // uint32 for every passage and one: its first unit
+	partRefs              // uint32 for every passage: what it belongs to and its kind
+	partChanges           // where sections differ from their folded text
+	partChangesAt         // uint32 for every section and one
+	partGramKeys          // uint32, sorted
+	partGramsAt           // uint32 for every gram and one
+	partGrams             // postings
+	partSectionDoc        // uint32 for every section: its document
+	partDocSection        // uint32 for every document and one: its first section
+	partLengths           // uint32 for every section: characters of its folded text
+	partClasses           // two bytes for every section: topic, role
+	partColumns           // values of documents by field
+	partBlocks            // documents without their text, compressed
+	partBlockTable        // uint32 pairs for every block and one: first document, offset
+	partCopies            // pairs of uint64 hash of title and text, uint32 document; sorted
+	parts
+)
+
+// Kinds of passages.
+const (
+	KindTitle = iota
+	KindMeta
+	KindText
+	KindHeads
+)
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+// The footer: start and end of every part, the number of documents, the layout, the checksum of all before it, and the
+// magic again.
+const footerSize = parts*16 + 4 + 4 + 4 + len(magic)
+
+// seal makes the footer; sum is the checksum of everything written so far.
+func seal(from, to [parts]uint64, docs int, sum uint32) []byte {
+	footer := make([]byte, 0, footerSize)
+	for i := range from {
+		footer = binary.LittleEndian.AppendUint64(footer, from[i])
+		footer = binary.LittleEndian.AppendUint64(footer, to[i])
+	}
+	footer = binary.LittleEndian.AppendUint32(footer, uint32(docs)) //nolint:gosec // Scorch counts a segment's documents in 32 bits
+	footer = binary.LittleEndian.AppendUint32(footer, Version)
+	sum = crc32.Update(sum, castagnoli, footer)
+	footer = binary.LittleEndian.AppendUint32(footer, sum)
+	return append(footer, magic...)
+}
+
+// unseal checks a whole side file and returns its parts.
+func unseal(data []byte) (cut [parts][]byte, docs int, err error) {
+	fault := func(format string, args ...any) ([parts][]byte, int, error) {
+		return cut, 0, fmt.Errorf("%w: %s", ErrDamaged, fmt.Sprintf(format, args...))
+	}
+	if len(data) < len(magic)+footerSize {
+		return fault("%d bytes", len(data))
+	}
+	if string(data[:len(magic)]) != magic || string(data[len(data)-len(magic):]) != magic {
+		return fault("no side file")
+	}
+	footer := data[len(data)-footerSize:]
+	tail := footer[parts*16:]
+	if version := binary.LittleEndian.Uint32(tail[4:]); version != Version {
+		return fault("layout %d, want %d", version, Version)
+	}
+	if sum := binary.LittleEndian.Uint32(tail[8:]); crc32.Checksum(data[:len(data)-len(magic)-4], castagnoli) != sum {
+		return fault("checksum differs")
+	}
+	end := uint64(len(data) - footerSize)
+	for i := range cut {
+		from, to := binary.LittleEndian.Uint64(footer[i*16:]), binary.LittleEndian.Uint64(footer[i*16+8:])
+		if from > to || to > end {
+			return fault("part %d lies outside", i)
+		}
+		cut[i] = data[from:to]
+	}
+	return cut, int(binary.LittleEndian.Uint32(tail)), nil
+}

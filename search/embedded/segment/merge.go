@@ -1,0 +1,243 @@
+package segment
+
+import (
+	"errors"
+	"io"
+	"strings"
+
+	"github.com/RoaringBitmap/roaring/v2"
+)
+
+// errClosed says that a merge was told to stop.
+var errClosed = errors.New("merge stopped")
+
+// input is a segment in a merge, with where its things go: the place of what stays, or gone.
+type input struct {
+	side     *Side
+	drop     *roaring.Bitmap
+	passages []uint32
+}
+
+const gone = ^uint32(0)
+
+// Merge writes the side file of several segments without the dropped documents; the numbers of what stays follow the
+// order of the inputs. It streams: its memory is that of the small parts, about a tenth of the text.
+func Merge(w io.Writer, sides []*Side, drops []*roaring.Bitmap, stop <-chan struct{}) error {
+	out := newPartWriter(w)
+	var s small
+	inputs := make([]input, len(sides))
+	for i, side := range sides {
+		inputs[i] = input{side: side, passages: make([]uint32, side.Passages())}
+		if i < len(drops) {
+			inputs[i].drop = drops[i]
+		}
+	}
+	stopped := func() bool {
+		select {
+		case <-stop:
+			return true
+		default:
+			return false
+		}
+	}
+
+	// Texts, and with them the numbers that everything else goes by.
+	out.begin(partText)
+	units := 0
+	for i := range inputs {
+		in := &inputs[i]
+		for doc := range in.side.Docs() {
+			if doc%1024 == 0 && stopped() {
+				return errClosed
+			}
+			first := in.side.TitlePassage(doc)
+			from, to := in.side.DocSections(doc)
+			last := first + 2 + 2*(to-from)
+			if in.dropped(doc) {
+				for p := first; p < last; p++ {
+					in.passages[p] = gone
+				}
+				continue
+			}
+			s.docSection = append(s.docSection, uint32(len(s.lengths))) //nolint:gosec // sections of a segment
+			for p := first; p < last; p++ {
+				in.passages[p] = uint32(len(s.refs)) //nolint:gosec // passages of a segment
+				kind, _ := in.side.Owner(p)
+				owner := s.docs
+				if kind == KindText || kind == KindHeads {
+					owner = len(s.lengths) + (p-first-2)/2
+				}
+				s.refs = append(s.refs, ref(owner, kind))
+				s.textAt = append(s.textAt, uint32(units)) //nolint:gosec // units of a segment
+				text := in.side.Units(p)
+				units += len(text) / 2
+				out.write(text)
+			}
+			for section := from; section < to; section++ {
+				s.sectionDoc = append(s.sectionDoc, uint32(s.docs)) //nolint:gosec // documents of a segment
+				s.lengths = append(s.lengths, uint32(in.side.Length(section)))
+				s.classes = append(s.classes, in.side.cut[partClasses][section*2:section*2+2]...)
+			}
+			var row [columns]string
+			for c := range row {
+				row[c] = in.side.columns[c].Value(doc)
+			}
+			for c := range s.columns {
+				s.columns[c].add(row[c])
+			}
+			s.docs++
+		}
+	}
+	s.textAt = append(s.textAt, uint32(units)) //nolint:gosec // units of a segment
+	out.end(partText)
+
+	out.begin(partChanges)
+	changed := 0
+	for i := range inputs {
+		in := &inputs[i]
+		at := in.side.cut[partChangesAt]
+		for section := range in.side.Sections() {
+			if in.dropped(in.side.SectionDoc(section)) {
+				continue
+			}
+			changes := in.side.cut[partChanges][number(at, section):number(at, section+1)]
+			s.changesAt = append(s.changesAt, uint32(changed)) //nolint:gosec // bytes of a segment
+			changed += len(changes)
+			out.write(changes)
+		}
+	}
+	s.changesAt = append(s.changesAt, uint32(changed)) //nolint:gosec // bytes of a segment
+	out.end(partChanges)
+
+	keys, at, err := mergeGrams(out, inputs, stopped)
+	if err != nil {
+		return err
+	}
+	base := 0
+	for i := range inputs {
+		in := &inputs[i]
+		if err := s.blocks.take(in); err != nil {
+			return err
+		}
+		places := in.docPlaces(base)
+		pairs := in.side.cut[partCopies]
+		for p := 0; p < len(pairs); p += copySize {
+			if place := places[number(pairs[p+8:], 0)]; place != gone {
+				s.copies = append(s.copies, copyPair{hash: le64(pairs[p:]), doc: place})
+			}
+		}
+		base += in.side.Docs()
+		if in.drop != nil {
+			base -= int(in.drop.GetCardinality()) //nolint:gosec // documents of a segment
+		}
+	}
+	if stopped() {
+		return errClosed
+	}
+	return writeSmall(out, &s, keys, at)
+}
+
+func (in *input) dropped(doc int) bool {
+	return in.drop != nil && in.drop.Contains(uint32(doc)) //nolint:gosec // documents of a segment
+}
+
+// docPlaces says where every document goes; the first goes to base.
+func (in *input) docPlaces(base int) []uint32 {
+	places := make([]uint32, in.side.Docs())
+	for doc := range places {
+		if in.dropped(doc) {
+			places[doc] = gone
+			continue
+		}
+		places[doc] = uint32(base) //nolint:gosec // documents of a segment
+		base++
+	}
+	return places
+}
+
+// take adds the documents of an input that stay.
+func (b *blockWriter) take(in *input) error {
+	table := in.side.cut[partBlockTable]
+	doc := 0
+	for block := range len(table)/8 - 1 {
+		packed := in.side.cut[partBlocks][number(table, block*2+1):number(table, block*2+3)]
+		until := number(table, block*2+2)
+		if in.drop == nil && len(packed) > blockSize/16 { // large enough to stay as it is
+			if err := b.flush(); err != nil {
+				return err
+			}
+			b.firsts = append(b.firsts, b.docs)
+			b.offsets = append(b.offsets, uint32(len(b.data))) //nolint:gosec // documents without text below 4 GB
+			b.data = append(b.data, packed...)
+			b.docs += uint32(until - doc) //nolint:gosec // documents of a segment
+			b.opened = b.docs
+			doc = until
+			continue
+		}
+		data, err := decoder.DecodeAll(packed, nil)
+		if err != nil {
+			return errors.Join(ErrDamaged, err)
+		}
+		for line := range strings.Lines(string(data)) {
+			if !in.dropped(doc) {
+				if err := b.addLine([]byte(line)); err != nil {
+					return err
+				}
+			}
+			doc++
+		}
+	}
+	return nil
+}
+
+// mergeGrams joins the posting lists, gram by gram.
+func mergeGrams(out *partWriter, inputs []input, stopped func() bool) (keys, at []uint32, err error) {
+	out.begin(partGrams)
+	next := make([]int, len(inputs))
+	var list []byte
+	for n := 0; ; n++ {
+		if n%4096 == 0 && stopped() {
+			return nil, nil, errClosed
+		}
+		key, some := uint32(0), false
+		for i := range inputs {
+			if part := inputs[i].side.cut[partGramKeys]; next[i] < len(part)/4 {
+				if k := uint32(number(part, next[i])); !some || k < key { //nolint:gosec // stored as uint32
+					key, some = k, true
+				}
+			}
+		}
+		if !some {
+			break
+		}
+		list = list[:0]
+		last := uint32(0)
+		for i := range inputs {
+			in := &inputs[i]
+			part := in.side.cut[partGramKeys]
+			if next[i] == len(part)/4 || uint32(number(part, next[i])) != key { //nolint:gosec // stored as uint32
+				continue
+			}
+			postings := in.side.list(next[i])
+			next[i]++
+			for {
+				passage, count, ok := postings.Next()
+				if !ok {
+					break
+				}
+				if place := in.passages[passage]; place != gone {
+					list = appendPosting(list, place-last, count)
+					last = place
+				}
+			}
+		}
+		if len(list) == 0 {
+			continue
+		}
+		keys, at = append(keys, key), append(at, uint32(out.size(partGrams))) //nolint:gosec // lists of a segment below 4 GB
+		out.write(list)
+	}
+	at = append(at, uint32(out.size(partGrams))) //nolint:gosec // lists of a segment below 4 GB
+	out.end(partGrams)
+	return keys, at, out.err
+}

@@ -1,0 +1,140 @@
+package embedded
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"sync/atomic"
+	"time"
+
+	"github.com/RoaringBitmap/roaring/v2"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	index "github.com/blevesearch/bleve_index_api"
+
+	"gongwen/search/embedded/segment"
+)
+
+// view is a state of the collection that never changes: a Scorch snapshot and what searching needs of it. Its files stay
+// until the last user releases it.
+type view struct {
+	id       string
+	updated  time.Time
+	reader   index.IndexReader
+	users    atomic.Int64
+	parts    []*part
+	docs     int     // that are live
+	sections int     // of live documents
+	average  float64 // length of a section
+}
+
+// part is a segment in a view.
+type part struct {
+	side     *segment.Side
+	live     bitset // documents that are not deleted
+	snapshot *scorch.SegmentSnapshot
+	dates    []int // by place in the column of dates: rank among the dates of the view, 0 for unknown
+}
+
+func newView(id string, updated time.Time, reader index.IndexReader) (*view, error) {
+	v := &view{id: id, updated: updated, reader: reader}
+	v.users.Store(1)
+	snapshot, ok := reader.(*scorch.IndexSnapshot)
+	if !ok {
+		return nil, errors.Join(fmt.Errorf("read snapshot: a %T", reader), reader.Close())
+	}
+	length := 0
+	for _, s := range snapshot.Segments() {
+		side := segment.SideOf(s.Segment())
+		if side == nil {
+			return nil, errors.Join(fmt.Errorf("read snapshot: a segment of %T", s.Segment()), reader.Close())
+		}
+		p := &part{side: side, live: liveDocs(side.Docs(), s.Deleted()), snapshot: s}
+		v.parts = append(v.parts, p)
+		p.live.each(func(doc int) {
+			v.docs++
+			from, to := side.DocSections(doc)
+			v.sections += to - from
+			for section := from; section < to; section++ {
+				length += side.Length(section)
+			}
+		})
+	}
+	if v.sections > 0 {
+		v.average = float64(length) / float64(v.sections)
+	}
+	v.rankDates()
+	return v, nil
+}
+
+func liveDocs(n int, deleted *roaring.Bitmap) bitset {
+	live := newBitset(n)
+	for i := range live {
+		live[i] = ^uint64(0)
+	}
+	if n&63 != 0 {
+		live[len(live)-1] = 1<<(n&63) - 1
+	}
+	if deleted != nil {
+		deleted.Iterate(func(doc uint32) bool {
+			live[doc>>6] &^= 1 << (doc & 63)
+			return true
+		})
+	}
+	return live
+}
+
+// rankDates makes the dates of all segments comparable as numbers.
+func (v *view) rankDates() {
+	var all []string
+	for _, p := range v.parts {
+		all = append(all, p.side.Column(segment.ColumnDated).Values...)
+	}
+	slices.Sort(all)
+	all = slices.Compact(all)
+	if len(all) > 0 && all[0] == "" {
+		all = all[1:]
+	}
+	for _, p := range v.parts {
+		values := p.side.Column(segment.ColumnDated).Values
+		p.dates = make([]int, len(values))
+		for place, value := range values {
+			if value != "" {
+				i, _ := slices.BinarySearch(all, value)
+				p.dates[place] = i + 1
+			}
+		}
+	}
+}
+
+// acquire adds a user; false if the view is gone already.
+func (v *view) acquire() bool {
+	for {
+		n := v.users.Load()
+		if n == 0 {
+			return false
+		}
+		if v.users.CompareAndSwap(n, n+1) {
+			return true
+		}
+	}
+}
+
+func (v *view) release() {
+	if v.users.Add(-1) == 0 {
+		_ = v.reader.Close() // gives references back; what it could not do, closing the index reports
+	}
+}
+
+// find returns the segment and number of a live document.
+func (v *view) find(id string) (*part, int, bool) {
+	for _, p := range v.parts {
+		numbers, err := p.snapshot.DocNumbers([]string{id})
+		if err != nil || numbers == nil || numbers.IsEmpty() {
+			continue
+		}
+		if doc := int(numbers.Minimum()); p.live.has(doc) {
+			return p, doc, true
+		}
+	}
+	return nil, 0, false
+}

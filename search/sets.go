@@ -1,0 +1,55 @@
+package search
+
+import "slices"
+
+// Sets is what an engine that works on sets of documents, or of sections, lends to a plan: the sets of what holds a term
+// and of what a filter accepts, and how to combine them. S is immutable to the plan.
+type Sets[S any] interface {
+	Term(term int) S     // what holds the term in the part that counts
+	Anywhere(term int) S // what holds it in the document as a whole: what a NOT asks
+	Where(f Filter) S
+	All() S
+	And(a, b S) S
+	Or(a, b S) S
+	Not(a S) S
+}
+
+// Select returns the set of what passes the whole query without its filters: Plan.Accepts for all at once.
+func Select[S any](p *Plan, sets Sets[S]) S { return selectAll(p, sets, nil) }
+
+// SelectRest is Select with every relaxable term taken to be held.
+func SelectRest[S any](p *Plan, sets Sets[S]) S { return selectAll(p, sets, p.relaxable) }
+
+func selectAll[S any](p *Plan, sets Sets[S], given []int) S {
+	return selectNode(andNode(p.conjuncts), sets, given, false)
+}
+
+func selectNode[S any](n node, sets Sets[S], given []int, anywhere bool) S {
+	switch n := n.(type) {
+	case termNode:
+		if anywhere {
+			return sets.Anywhere(int(n))
+		}
+		if slices.Contains(given, int(n)) {
+			return sets.All()
+		}
+		return sets.Term(int(n))
+	case whereNode:
+		return sets.Where(n.filter)
+	case notNode:
+		return sets.Not(selectNode(n.of, sets, given, true))
+	case andNode:
+		all := sets.All()
+		for _, of := range n {
+			all = sets.And(all, selectNode(of, sets, given, anywhere))
+		}
+		return all
+	case orNode:
+		some := selectNode(n[0], sets, given, anywhere)
+		for _, of := range n[1:] {
+			some = sets.Or(some, selectNode(of, sets, given, anywhere))
+		}
+		return some
+	}
+	return sets.All()
+}
