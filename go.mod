@@ -21,6 +21,8 @@ require (
 	golang.org/x/text v0.43.0
 )
 
+require github.com/google/go-cmp v0.7.0 // indirect
+
 require (
 	github.com/RoaringBitmap/roaring/v2 v2.14.5
 	github.com/VividCortex/ewma v1.2.0 // indirect

@@ -17,24 +17,12 @@ import (
 // Check verifies every side file that the newest state of an index names. Scorch would serve an older state, or none,
 // without a word. It must be called before the index is opened. The error names the file.
 func Check(dir string) error {
-	store := filepath.Join(dir, "store")
-	root := filepath.Join(store, "root.bolt")
-	if _, err := os.Stat(root); errors.Is(err, os.ErrNotExist) {
-		return fmt.Errorf("check index %s: %w: root.bolt is missing", dir, segment.ErrDamaged)
-	}
-	db, err := bolt.Open(root, 0o600, &bolt.Options{ReadOnly: true, Timeout: 2 * time.Second})
-	if errors.Is(err, bolt.ErrTimeout) { //nolint:staticcheck // the name that this version of bbolt returns
-		return fmt.Errorf("check index %s: %w", dir, ErrInUse)
-	}
+	names, err := segmentFiles(dir)
 	if err != nil {
-		return fmt.Errorf("check index %s: %w: %w", dir, segment.ErrDamaged, err)
-	}
-	names, err := segmentsOf(db)
-	if err = errors.Join(err, db.Close()); err != nil {
-		return fmt.Errorf("check index %s: %w", dir, err)
+		return err
 	}
 	for _, name := range names {
-		side, err := segment.Open(filepath.Join(store, name+segment.Suffix))
+		side, err := segment.Open(name + segment.Suffix)
 		if err != nil {
 			return fmt.Errorf("check index: %w", err)
 		}
@@ -43,6 +31,30 @@ func Check(dir string) error {
 		}
 	}
 	return nil
+}
+
+// segmentFiles returns the zap files of the newest state of an index.
+func segmentFiles(dir string) ([]string, error) {
+	store := filepath.Join(dir, "store")
+	root := filepath.Join(store, "root.bolt")
+	if _, err := os.Stat(root); errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("check index %s: %w: root.bolt is missing", dir, segment.ErrDamaged)
+	}
+	db, err := bolt.Open(root, 0o600, &bolt.Options{ReadOnly: true, Timeout: 2 * time.Second})
+	if errors.Is(err, bolt.ErrTimeout) { //nolint:staticcheck // the name that this version of bbolt returns
+		return nil, fmt.Errorf("check index %s: %w", dir, ErrInUse)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("check index %s: %w: %w", dir, segment.ErrDamaged, err)
+	}
+	names, err := segmentsOf(db)
+	if err = errors.Join(err, db.Close()); err != nil {
+		return nil, fmt.Errorf("check index %s: %w", dir, err)
+	}
+	for i := range names {
+		names[i] = filepath.Join(store, names[i])
+	}
+	return names, nil
 }
 
 // segmentsOf returns the zap files that the newest snapshot names.
@@ -68,7 +80,7 @@ func segmentsOf(db *bolt.DB) ([]string, error) {
 		if kind := string(meta.Get(util.BoltMetaDataSegmentTypeKey)); kind != segment.Type {
 			return fmt.Errorf("%w: segments of type %q", segment.ErrDamaged, kind)
 		}
-		if version := meta.Get(util.BoltMetaDataSegmentVersionKey); len(version) != 4 || binary.BigEndian.Uint32(version) != segment.Version {
+		if version := meta.Get(util.BoltMetaDataSegmentVersionKey); len(version) < 4 || binary.BigEndian.Uint32(version) != segment.Version {
 			return fmt.Errorf("%w: segments of another version", segment.ErrDamaged)
 		}
 		return snapshot.ForEachBucket(func(key []byte) error {

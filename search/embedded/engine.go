@@ -38,6 +38,11 @@ type Engine struct {
 	epoch   string     // tells the views of this process from those of another
 	views   int
 	updated time.Time
+	closed  bool
+
+	sweeping sync.Mutex
+	seen     map[string]bool // zap files that were there
+	swept    time.Time
 }
 
 type keptView struct {
@@ -75,7 +80,7 @@ func Open(dir string, words search.Segmenter) (*Engine, error) {
 		if err := Check(dir); err != nil {
 			return nil, err
 		}
-		if err := segment.RemoveOrphans(filepath.Join(dir, "store")); err != nil {
+		if _, err := segment.RemoveOrphansOf(filepath.Join(dir, "store"), nil); err != nil {
 			return nil, err
 		}
 		e.index, err = bleve.OpenUsing(dir, config)
@@ -94,9 +99,14 @@ func Open(dir string, words search.Segmenter) (*Engine, error) {
 	return e, nil
 }
 
-// Close waits for what is being written and gives the folder back.
+// Close waits for what is being written and gives the folder back. Closing again does nothing.
 func (e *Engine) Close() error {
 	e.mu.Lock()
+	if e.closed {
+		e.mu.Unlock()
+		return nil
+	}
+	e.closed = true
 	for _, k := range e.kept {
 		k.release()
 	}
@@ -119,6 +129,9 @@ func (e *Engine) Index() bleve.Index { return e.index }
 func (e *Engine) acquire() (*view, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
+	if e.closed {
+		return nil, fmt.Errorf("read index: %w: it is closed", search.ErrUnavailable)
+	}
 	if e.current == nil {
 		advanced, err := e.index.Advanced()
 		if err != nil {
@@ -202,6 +215,12 @@ func (e *Engine) Write(ctx context.Context, batch search.Batch) error {
 	if err := e.index.Batch(b); err != nil {
 		return fmt.Errorf("write documents: %w", err)
 	}
+	e.renew(now)
+	return e.sweep()
+}
+
+// renew lets the next search see what was written.
+func (e *Engine) renew(now time.Time) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.updated = now
@@ -209,7 +228,23 @@ func (e *Engine) Write(ctx context.Context, batch search.Batch) error {
 		e.current.release()
 		e.current = nil
 	}
-	return nil
+}
+
+// sweepEvery is how often side files are looked through for orphans.
+const sweepEvery = 2 * time.Second
+
+// sweep removes the side files whose zap file was there and is gone: Scorch removes zap files only. A side file without
+// one that was never seen may belong to a segment that is just being written.
+func (e *Engine) sweep() error {
+	e.sweeping.Lock()
+	defer e.sweeping.Unlock()
+	if time.Since(e.swept) < sweepEvery {
+		return nil
+	}
+	e.swept = time.Now()
+	seen, err := segment.RemoveOrphansOf(filepath.Join(e.dir, "store"), e.seen)
+	e.seen = seen
+	return err
 }
 
 // Known implements search.Writer.

@@ -3,9 +3,12 @@ package enginetest
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
+	"testing"
 
 	"gongwen"
+	"gongwen/search"
 )
 
 // vocabulary is small on purpose, so that queries have hits, and full of traps: words inside words, numbers inside
@@ -143,4 +146,65 @@ func (g generator) filters() []string {
 		filters = append(filters, g.pick(all))
 	}
 	return filters
+}
+
+// Workload is a stream of changes and requests, the same for the same seed, with which two engines can be compared.
+type Workload struct {
+	g    generator
+	next int
+	ids  []string
+}
+
+// NewWorkload starts a stream.
+func NewWorkload(seed uint64) *Workload { return &Workload{g: newGenerator(seed)} }
+
+// Batch adds documents, changes some and deletes some.
+func (w *Workload) Batch() search.Batch {
+	var batch search.Batch
+	put := func(id string) {
+		batch.Put = append(batch.Put, search.Record{Document: w.g.document(id), Origin: search.Origin{Path: "/" + id, Hash: fmt.Sprint(w.next)}})
+	}
+	for range w.g.IntN(3) {
+		if len(w.ids) > 20 {
+			i := w.g.IntN(len(w.ids))
+			batch.Delete = append(batch.Delete, w.ids[i])
+			w.ids = slices.Delete(w.ids, i, i+1)
+		}
+	}
+	if len(w.ids) > 0 {
+		put(w.ids[w.g.IntN(len(w.ids))])
+	}
+	for range 1 + w.g.IntN(12) {
+		id := fmt.Sprintf("w%05d", w.next)
+		w.next++
+		w.ids = append(w.ids, id)
+		put(id)
+	}
+	return batch
+}
+
+// Request asks for the first page of any kind of query.
+func (w *Workload) Request(t *testing.T) search.Request {
+	t.Helper()
+	q, _, err := search.Parse(w.g.query())
+	if err != nil {
+		t.Fatal(err)
+	}
+	request := search.Request{
+		Query: q, Facets: -1, Size: 1 + w.g.IntN(30),
+		Sort: []search.Sort{search.SortRelevance, search.SortRelevance, search.SortNewest, search.SortOldest}[w.g.IntN(4)],
+		Unit: []search.Unit{search.UnitDocument, search.UnitDocument, search.UnitSection}[w.g.IntN(3)],
+	}
+	for _, f := range append(w.g.filters(), w.g.pick([]string{"title:工作", "heading:行政", "cites:办法", "number:甲政发", "region:安澜", "department:司法"})) {
+		if w.g.IntN(3) > 0 {
+			continue
+		}
+		q, _, err := search.Parse(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, conditions := search.SplitConditions(q)
+		request.Filters = append(request.Filters, conditions...)
+	}
+	return request
 }

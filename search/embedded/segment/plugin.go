@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
-	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -333,23 +332,26 @@ func recovered(doing string, err *error) {
 	}
 }
 
-// RemoveOrphans removes the side files in a folder whose zap file is gone, and unfinished ones. It is for a folder in which
-// nothing writes. Scorch removes zap files only.
-func RemoveOrphans(dir string) error {
+// RemoveOrphansOf removes the side files in a folder whose zap file is gone, since Scorch removes zap files only. With seen
+// it removes those alone whose zap file was there before, because a side file may come into being before its zap file;
+// nil is for a folder in which nothing writes. It returns the zap files that are there.
+func RemoveOrphansOf(dir string, seen map[string]bool) (map[string]bool, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
-		return fmt.Errorf("remove orphaned side files: %w", err)
+		return seen, fmt.Errorf("remove orphaned side files: %w", err)
 	}
-	names := make([]string, len(entries))
-	for i, e := range entries {
-		names[i] = e.Name()
-	}
-	var errs []error
-	for _, name := range names {
-		zapName, side := strings.CutSuffix(strings.TrimSuffix(name, ".tmp"), Suffix)
-		if side && (strings.HasSuffix(name, ".tmp") || !slices.Contains(names, zapName)) {
-			errs = append(errs, removeIfThere(filepath.Join(dir, name)))
+	there := map[string]bool{}
+	for _, e := range entries {
+		if strings.HasSuffix(e.Name(), ".zap") {
+			there[e.Name()] = true
 		}
 	}
-	return errors.Join(errs...)
+	var errs []error
+	for _, e := range entries {
+		zapName, side := strings.CutSuffix(strings.TrimSuffix(e.Name(), ".tmp"), Suffix)
+		if side && !there[zapName] && (seen == nil || seen[zapName]) {
+			errs = append(errs, removeIfThere(filepath.Join(dir, e.Name())))
+		}
+	}
+	return there, errors.Join(errs...)
 }
