@@ -56,10 +56,13 @@ func readSimplified() map[rune]rune {
 	return simple
 }
 
+// firstHan is the first Han character that has a simplified form: extension A begins there.
+const firstHan = 0x3400
+
 // Simplified returns the simplified form of a traditional character and any other rune as it is; width, case and
 // variants of marks stay. Both forms may differ in their length in UTF-8.
 func Simplified(r rune) rune {
-	if r < '一' {
+	if r < firstHan {
 		return r
 	}
 	table := simplifications()

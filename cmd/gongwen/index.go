@@ -13,7 +13,6 @@ import (
 
 	"gongwen/indexer"
 	"gongwen/search"
-	"gongwen/search/memory"
 )
 
 // indexFlags are the flags of "gongwen index".
@@ -36,20 +35,13 @@ func (a *app) indexCommand() *cobra.Command {
 }
 
 func (a *app) index(cmd *cobra.Command, flags indexFlags, paths []string) (err error) {
-	words, err := a.loadWords()
-	if err != nil {
-		return err
-	}
 	ix, err := indexer.New(indexer.Options{Stdin: a.stdin})
 	if err != nil {
 		return err
 	}
-	engine, err := memory.Open(*flags.data, words)
-	if errors.Is(err, memory.ErrInUse) {
-		return &exitError{code: exitFailed, message: a.say(dataInUse, *flags.data)}
-	}
+	engine, err := a.openData(cmd.Context(), *flags.data)
 	if err != nil {
-		return &exitError{code: exitFailed, message: a.say(cannotOpenData, *flags.data), err: err}
+		return err
 	}
 	defer func() { err = errors.Join(err, engine.Close()) }()
 

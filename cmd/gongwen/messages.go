@@ -70,8 +70,12 @@ var (
 	flagData       = text{"数据`文件夹`", "data `FOLDER`"}
 	cannotOpenData = text{"无法打开数据文件夹 %s", "cannot open data folder %s"}
 	dataInUse      = text{
-		"数据文件夹 %[1]s 正被另一个 gongwen index 写入。\n请等它结束，或停止那个进程（fuser %[1]s/lock 可以查到它）后重试。gongwen serve 和 search 只读取，不必停止。",
-		"data folder %[1]s is being written by another gongwen index.\nWait for it to end, or stop that process (fuser %[1]s/lock names it) and try again. gongwen serve and search only read; they may go on.",
+		"数据文件夹 %s 由进程 %d 打开，但它没有应答。\n请等它结束，或停止那个进程后重试。",
+		"data folder %s is open in process %d, which does not answer.\nWait for it to end, or stop it, and try again.",
+	}
+	dataDamaged = text{
+		"数据文件夹 %s 的索引已损坏，没有打开它，也没有改动它。\n请从备份恢复所指的文件，或把 index 子文件夹移开后重新收录",
+		"the index in data folder %s is damaged; it was not opened and nothing in it was changed.\nRestore the file named here from a backup, or move the subfolder index away and index again",
 	}
 	dataMissing = text{
 		"没有数据文件夹 %s，还没有收录过文件。\n先收录：gongwen index%s 文件夹；或用示例试试：gongwen demo",

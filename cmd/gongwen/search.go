@@ -14,7 +14,6 @@ import (
 
 	"gongwen/api"
 	"gongwen/search"
-	"gongwen/search/memory"
 )
 
 // searchFlags are the flags of "gongwen search".
@@ -81,7 +80,7 @@ func (a *app) search(cmd *cobra.Command, flags searchFlags, query string) error 
 	if err != nil {
 		return withQuery(err, query)
 	}
-	engine, err := a.openReader(*flags.data)
+	engine, err := a.openFilled(cmd.Context(), *flags.data)
 	if err != nil {
 		return err
 	}
@@ -153,19 +152,6 @@ func (f searchFlags) request(query string) (search.Request, []search.Notice, err
 		_, err = search.ParsePosition(request)
 	}
 	return request, notices, err
-}
-
-// openReader opens a data folder to search in, beside whatever else uses it.
-func (a *app) openReader(data string) (*memory.Engine, error) {
-	words, err := a.loadWords()
-	if err != nil {
-		return nil, err
-	}
-	engine, err := memory.OpenReader(data, words)
-	if err != nil {
-		return nil, &exitError{code: exitFailed, message: a.say(cannotOpenData, data), err: err}
-	}
-	return engine, nil
 }
 
 // remarkEmpty says where there is nothing to search in: the folder is most likely another than was meant.

@@ -41,12 +41,12 @@ func (a *app) serveCommand() *cobra.Command {
 	return cmd
 }
 
-func (a *app) serveData(ctx context.Context, flags serveFlags) error {
-	engine, err := a.openReader(*flags.data)
+func (a *app) serveData(ctx context.Context, flags serveFlags) (err error) {
+	engine, err := a.openData(ctx, *flags.data)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = engine.Close() }() // only read from
+	defer func() { err = errors.Join(err, engine.Close()) }()
 	status, err := engine.Status(ctx)
 	if err != nil {
 		return fmt.Errorf("read collection: %w", err)

@@ -39,7 +39,7 @@ func (a *app) show(cmd *cobra.Command, flags showFlags, id string) error {
 	if err != nil {
 		return withQuery(err, *flags.query)
 	}
-	engine, err := a.openReader(*flags.data)
+	engine, err := a.openFilled(cmd.Context(), *flags.data)
 	if err != nil {
 		return err
 	}

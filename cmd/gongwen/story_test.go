@@ -17,7 +17,8 @@ import (
 
 	"gongwen/analyzers"
 	"gongwen/api"
-	"gongwen/search/memory"
+	"gongwen/search/embedded"
+	"gongwen/search/owner"
 )
 
 // A newcomer's first hour: index, look again, search in every form, read, prune.
@@ -189,13 +190,21 @@ func TestBadFiles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	owner, err := memory.Open(data, words)
+	mute, err := embedded.Open(filepath.Join(data, "index"), words) // has the index open and listens to nobody
 	if err != nil {
 		t.Fatal(err)
 	}
-	contains(t, p.expect(exitFailed, "index", folder).stderr, data+" 正被另一个 gongwen index 写入", "停止那个进程")
-	p.expect(exitDone, "search", "检查范围")
-	if err := owner.Close(); err != nil {
+	contains(t, p.expect(exitFailed, "index", folder).stderr, "数据文件夹 "+data, "没有应答")
+	if err := mute.Close(); err != nil {
+		t.Fatal(err)
+	}
+	busy, err := owner.Open(t.Context(), data, words)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.expect(exitDone, "search", "检查范围") // through the owner
+	p.expect(exitPart, "index", folder)
+	if err := busy.Close(); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -1,0 +1,92 @@
+package owner
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+
+	"gongwen/search"
+)
+
+// errGone says that the owner does not answer.
+var errGone = errors.New("owner gone")
+
+// client is the engine of the process that owns the folder.
+type client struct{ web *http.Client }
+
+var _ search.Engine = (*client)(nil)
+
+// dial returns the engine behind a socket, if somebody answers.
+func dial(ctx context.Context, socket string) (*client, error) {
+	transport := &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
+		return (&net.Dialer{}).DialContext(ctx, "unix", socket)
+	}}
+	c := &client{&http.Client{Transport: transport}}
+	if _, err := c.Status(ctx); err != nil {
+		transport.CloseIdleConnections()
+		return nil, err
+	}
+	return c, nil
+}
+
+// call asks the owner.
+func call[R any](ctx context.Context, c *client, path string, argument any) (result R, err error) {
+	body, err := json.Marshal(argument)
+	if err != nil {
+		return result, fmt.Errorf("ask owner: %w", err)
+	}
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://owner"+path, bytes.NewReader(body))
+	if err != nil {
+		return result, fmt.Errorf("ask owner: %w", err)
+	}
+	answer, err := c.web.Do(r)
+	if err != nil {
+		if ctx.Err() != nil {
+			return result, ctx.Err()
+		}
+		return result, fmt.Errorf("ask owner: %w: %w: %w", search.ErrUnavailable, errGone, err)
+	}
+	defer func() { _ = answer.Body.Close() }()
+	if answer.StatusCode == http.StatusOK {
+		if err := json.NewDecoder(answer.Body).Decode(&result); err != nil {
+			return result, fmt.Errorf("ask owner: %w: %w: %w", search.ErrUnavailable, errGone, err)
+		}
+		return result, nil
+	}
+	var f fault
+	if err := json.NewDecoder(answer.Body).Decode(&f); err != nil || answer.StatusCode != faultStatus {
+		return result, fmt.Errorf("ask owner: %w: status %d", search.ErrUnavailable, answer.StatusCode)
+	}
+	return result, f.unpack()
+}
+
+func (c *client) Search(ctx context.Context, r search.Request) (*search.Result, error) {
+	return call[*search.Result](ctx, c, pathSearch, pack(r))
+}
+
+func (c *client) Read(ctx context.Context, id string, q search.Query) (*search.Reading, error) {
+	return call[*search.Reading](ctx, c, pathRead, read{id, text(q)})
+}
+
+func (c *client) Status(ctx context.Context) (search.Status, error) {
+	return call[search.Status](ctx, c, pathStatus, struct{}{})
+}
+
+func (c *client) Write(ctx context.Context, batch search.Batch) error {
+	_, err := call[struct{}](ctx, c, pathWrite, batch)
+	return err
+}
+
+func (c *client) Known(ctx context.Context) (map[string]search.Origin, error) {
+	return call[map[string]search.Origin](ctx, c, pathKnown, struct{}{})
+}
+
+// Close ends the conversation; the owner goes on.
+func (c *client) Close() error {
+	c.web.CloseIdleConnections()
+	return nil
+}

@@ -1,0 +1,50 @@
+package owner
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+
+	"gongwen/search"
+)
+
+// handler lets other processes of the same user work with an engine.
+func handler(engine search.Engine) http.Handler {
+	mux := http.NewServeMux()
+	handle(mux, pathSearch, func(ctx context.Context, r request) (*search.Result, error) {
+		unpacked, err := r.unpack()
+		if err != nil {
+			return nil, err
+		}
+		return engine.Search(ctx, unpacked)
+	})
+	handle(mux, pathRead, func(ctx context.Context, r read) (*search.Reading, error) {
+		q, _, err := search.Parse(r.Query)
+		if err != nil {
+			return nil, err
+		}
+		return engine.Read(ctx, r.ID, q)
+	})
+	handle(mux, pathStatus, func(ctx context.Context, _ struct{}) (search.Status, error) { return engine.Status(ctx) })
+	handle(mux, pathWrite, func(ctx context.Context, b search.Batch) (struct{}, error) { return struct{}{}, engine.Write(ctx, b) })
+	handle(mux, pathKnown, func(ctx context.Context, _ struct{}) (map[string]search.Origin, error) { return engine.Known(ctx) })
+	return mux
+}
+
+// handle makes a call of a function: its argument and result travel as JSON.
+func handle[A, R any](mux *http.ServeMux, path string, do func(context.Context, A) (R, error)) {
+	mux.HandleFunc("POST "+path, func(w http.ResponseWriter, r *http.Request) {
+		var argument A
+		err := json.NewDecoder(r.Body).Decode(&argument)
+		var result any
+		if err == nil {
+			result, err = do(r.Context(), argument)
+		}
+		w.Header().Set("Content-Type", "application/json")
+		if err != nil {
+			w.WriteHeader(faultStatus)
+			result = packError(err)
+		}
+		_ = json.NewEncoder(w).Encode(result) // the asker has gone if this fails
+	})
+}

@@ -1,0 +1,93 @@
+package owner
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+
+	"gongwen/search"
+)
+
+// request is search.Request as it travels; the query is what Parse reads back as the same tree.
+type request struct {
+	Query   string
+	Filters []search.Condition
+	Match   search.Match
+	Sort    search.Sort
+	Unit    search.Unit
+	Size    int
+	Cursor  string
+	Facets  int
+}
+
+// read asks for a document.
+type read struct {
+	ID    string
+	Query string
+}
+
+func pack(r search.Request) request {
+	return request{text(r.Query), r.Filters, r.Match, r.Sort, r.Unit, r.Size, r.Cursor, r.Facets}
+}
+
+func (r request) unpack() (search.Request, error) {
+	q, _, err := search.Parse(r.Query)
+	return search.Request{
+		Query: q, Filters: r.Filters, Match: r.Match, Sort: r.Sort, Unit: r.Unit, Size: r.Size, Cursor: r.Cursor, Facets: r.Facets,
+	}, err
+}
+
+func text(q search.Query) string {
+	if q == nil {
+		return ""
+	}
+	return q.String()
+}
+
+// fault is an error as it travels.
+type fault struct {
+	Kind    string
+	Message string
+	Query   *search.QueryError `json:",omitempty"`
+}
+
+// sentinels are the errors that callers tell apart.
+var sentinels = map[string]error{
+	"not found": search.ErrNotFound, "unavailable": search.ErrUnavailable, "expired": search.ErrCursorExpired,
+	"canceled": context.Canceled, "deadline": context.DeadlineExceeded,
+}
+
+func packError(err error) fault {
+	f := fault{Message: err.Error()}
+	if errors.As(err, &f.Query) {
+		return f
+	}
+	for kind, sentinel := range sentinels {
+		if errors.Is(err, sentinel) {
+			f.Kind = kind
+		}
+	}
+	return f
+}
+
+func (f fault) unpack() error {
+	if f.Query != nil {
+		return f.Query
+	}
+	if sentinel, ok := sentinels[f.Kind]; ok {
+		return fmt.Errorf("%w (from the owner: %s)", sentinel, f.Message)
+	}
+	return errors.New(f.Message)
+}
+
+// The calls, by path.
+const (
+	pathSearch = "/search"
+	pathRead   = "/read"
+	pathStatus = "/status"
+	pathWrite  = "/write"
+	pathKnown  = "/known"
+)
+
+const faultStatus = http.StatusUnprocessableEntity
