@@ -63,7 +63,7 @@ func TestRecallOnRealReports(t *testing.T) {
 	if len(docs) != 68 {
 		t.Fatalf("%d reports, want 68", len(docs))
 	}
-	random := rand.New(rand.NewPCG(2018, 47)) //nolint:gosec // tests are to be repeatable
+	random := rand.New(rand.NewPCG(2018, 47))
 	for n := 0; n < 2000; {
 		d := docs[random.IntN(len(docs))]
 		lines := strings.Split(d.Text, "\n")

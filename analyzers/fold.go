@@ -96,7 +96,7 @@ func fold(text string, emit func(r rune, at int)) {
 		case r == '\n':
 			space = -1
 		case space >= 0:
-			if last != '\n' && !(IsHan(last) && IsHan(r)) {
+			if last != '\n' && (!IsHan(last) || !IsHan(r)) {
 				emit(' ', space)
 			}
 			space = -1

@@ -87,7 +87,7 @@ var simplifications = sync.OnceValue(func() *foldTable {
 			to = next
 		}
 		if from < 0x10000 && to < 0x10000 {
-			table.low[from] = uint16(to) //nolint:gosec // below 0x10000
+			table.low[from] = uint16(to)
 		} else {
 			table.high[from] = to
 		}
@@ -113,7 +113,7 @@ var folds = sync.OnceValue(func() *foldTable {
 	table := &foldTable{high: map[rune]rune{}}
 	for r := rune(0); r < 0x10000; r++ {
 		if folded := foldRune(r, simple); folded != dropped {
-			table.low[r] = uint16(folded) //nolint:gosec // folds of the BMP stay in the BMP: TestFoldTable
+			table.low[r] = uint16(folded)
 		}
 	}
 	for from, to := range simple {
@@ -143,7 +143,7 @@ func (t *foldTable) rune(r rune) rune {
 // foldRune applies width, case and the tables until nothing changes.
 func foldRune(r rune, simple map[rune]rune) rune {
 	for {
-		next := r
+		var next rune
 		switch {
 		case isBreak(r):
 			return '\n'

@@ -58,7 +58,7 @@ func NewWords(extra ...string) (*Words, error) {
 		return nil, fmt.Errorf("read base words: %w", err)
 	}
 	hash := sha256.New()
-	fmt.Fprintln(hash, format, longFrequency, shortFrequency, simplifiedTable, variants)
+	_, _ = fmt.Fprintln(hash, format, longFrequency, shortFrequency, simplifiedTable, variants)
 	hash.Write(base)
 
 	var list strings.Builder
@@ -70,7 +70,7 @@ func NewWords(extra ...string) (*Words, error) {
 			frequency = shortFrequency
 		}
 		fmt.Fprintf(&list, "\n%s %d n", word, frequency)
-		fmt.Fprintln(hash, word)
+		_, _ = fmt.Fprintln(hash, word)
 	}
 	w := &Words{segmenter: gse.Segmenter{SkipLog: true, NotStop: true}}
 	if err := w.segmenter.LoadDictStr(list.String()); err != nil {

@@ -58,7 +58,7 @@ func (r Request) Hash() string {
 		query = r.Query.String()
 	}
 	hash := sha256.New()
-	fmt.Fprintf(hash, "%q %q %q %q %q", query, strings.Join(filters, " "), r.Match, r.Sort, r.Unit)
+	_, _ = fmt.Fprintf(hash, "%q %q %q %q %q", query, strings.Join(filters, " "), r.Match, r.Sort, r.Unit)
 	return hex.EncodeToString(hash.Sum(nil)[:8])
 }
 

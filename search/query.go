@@ -21,12 +21,14 @@ type Words struct {
 // Where is a condition on a field.
 type Where struct{ Condition }
 
-// And, Or and Not combine queries. And and Or hold at least two, none of them of their own type; Not holds no Not.
-type (
-	And struct{ Of []Query }
-	Or  struct{ Of []Query }
-	Not struct{ Of Query }
-)
+// And asks for all of at least two queries, none of them an And.
+type And struct{ Of []Query }
+
+// Or asks for any of at least two queries, none of them an Or.
+type Or struct{ Of []Query }
+
+// Not excludes what a query finds; it holds no Not.
+type Not struct{ Of Query }
 
 func (Run) node()   {}
 func (Words) node() {}

@@ -31,6 +31,9 @@ func (t *Term) String() string {
 	if t.Quoted {
 		return quote(t.Text)
 	}
+	if number, ok := gongwen.ParseDocNumber(t.Text); ok {
+		return number.String()
+	}
 	return t.Text
 }
 

@@ -50,7 +50,7 @@ func (a *app) demo(ctx context.Context, address string) error {
 	if err := engine.Write(ctx, read.batch); err != nil {
 		return fmt.Errorf("index samples: %w", err)
 	}
-	options := server.Options{Notice: a.say(demoNotice), Samples: demoQueries}
+	options := server.Options{Notice: demoNotice, Samples: demoQueries}
 	return a.serve(ctx, engine, address, options, func(url string) string {
 		return a.say(servingDemo, url, len(read.batch.Put), demoQueries[0])
 	})
@@ -78,3 +78,6 @@ func samples() (search.Batch, error) {
 	}
 	return batch, nil
 }
+
+// demoNotice stands on every page of the demo; pages are Chinese whatever the language of the command line.
+const demoNotice = "这里只有示例文档，其中的地名、机构、人物和数字均为虚构。"

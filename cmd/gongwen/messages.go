@@ -264,7 +264,6 @@ var (
 	demoShort   = text{"用内置示例文档试用", "Try it on the sample documents built into the program"}
 	demoLong    = text{"用内置的示例文档（内容均为虚构）提供网页和 JSON 接口，不写入任何文件。Ctrl-C 结束。", "Serves web pages and JSON API over the sample documents built into the program; everything in them is invented. It\nwrites no file. Ctrl-C ends it."}
 	demoExample = text{"gongwen demo\ngongwen demo --addr 127.0.0.1:9000", "gongwen demo\ngongwen demo --addr 127.0.0.1:9000"}
-	demoNotice  = text{"这里只有示例文档，其中的地名、机构、人物和数字均为虚构。", "Sample documents only: places, bodies, people and figures are invented."}
 	servingDemo = text{
 		`已就绪：%[1]s （%[2]d 件示例文档，内容均为虚构）。Ctrl-C 结束。
 可以试试：

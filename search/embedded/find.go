@@ -42,7 +42,7 @@ func find(side *segment.Side, term *search.Term) []found {
 			continue
 		}
 		if n := term.Count(side.Text(int(c.passage))); n > 0 {
-			byParts = append(byParts, found{c.passage, uint32(n)}) //nolint:gosec // not negative
+			byParts = append(byParts, found{c.passage, uint32(n)})
 		}
 	}
 	return merge(all, byParts)
@@ -181,7 +181,7 @@ func holdingUnit(side *segment.Side, unit uint16) []found {
 	var all []found
 	for passage, count := range counts {
 		if count > 0 {
-			all = append(all, found{uint32(passage), count}) //nolint:gosec // passages of a segment
+			all = append(all, found{uint32(passage), count})
 		}
 	}
 	return all

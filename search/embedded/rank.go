@@ -96,7 +96,7 @@ type entries struct {
 func (q *entries) Len() int           { return len(q.list) }
 func (q *entries) Less(i, j int) bool { return compare(q.order, q.list[i], q.list[j]) < 0 }
 func (q *entries) Swap(i, j int)      { q.list[i], q.list[j] = q.list[j], q.list[i] }
-func (q *entries) Push(x any)         { q.list = append(q.list, x.(*entry)) } //nolint:errcheck,forcetypeassert // heap's contract
+func (q *entries) Push(x any)         { q.list = append(q.list, x.(*entry)) }
 func (q *entries) Pop() any {
 	last := q.list[len(q.list)-1]
 	q.list = q.list[:len(q.list)-1]

@@ -106,19 +106,7 @@ func (v *view) rankDates() {
 	}
 }
 
-// acquire adds a user; false if the view is gone already.
-func (v *view) acquire() bool {
-	for {
-		n := v.users.Load()
-		if n == 0 {
-			return false
-		}
-		if v.users.CompareAndSwap(n, n+1) {
-			return true
-		}
-	}
-}
-
+// release ends a use; adding one is done under the engine's lock.
 func (v *view) release() {
 	if v.users.Add(-1) == 0 {
 		_ = v.reader.Close() // gives references back; what it could not do, closing the index reports

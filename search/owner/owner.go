@@ -51,7 +51,7 @@ func open(ctx context.Context, dir string, words search.Segmenter) (search.Engin
 			return nil, err
 		}
 	}
-	pid, _ := os.ReadFile(filepath.Join(dir, pidName)) //nolint:errcheck // without it the number is 0
+	pid, _ := os.ReadFile(filepath.Join(dir, pidName))
 	n, _ := strconv.Atoi(strings.TrimSpace(string(pid)))
 	return nil, &InUseError{Dir: dir, PID: n}
 }

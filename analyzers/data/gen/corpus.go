@@ -36,7 +36,7 @@ func (c *corpus) read(name string, fold folder) error {
 	if err != nil {
 		return err
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }()
 	unzipped, err := gzip.NewReader(file)
 	if err != nil {
 		return err

@@ -116,10 +116,10 @@ func Build(entries []*Entry) ([]byte, error) {
 	var text, changes []byte
 	var pairs []uint64
 	for _, e := range entries {
-		s.docSection = append(s.docSection, uint32(len(s.lengths))) //nolint:gosec // sections of one batch
+		s.docSection = append(s.docSection, uint32(len(s.lengths)))
 		for i := range e.passages {
 			p := &e.passages[i]
-			passage := uint32(len(s.refs)) //nolint:gosec // passages of one batch
+			passage := uint32(len(s.refs))
 			s.textAt = append(s.textAt, uint32(len(text)/2))
 			owner := s.docs
 			if p.kind == KindText || p.kind == KindHeads {
@@ -132,7 +132,7 @@ func Build(entries []*Entry) ([]byte, error) {
 			text = append(text, p.units...)
 			pairs = appendGrams(pairs, p.units, passage)
 			if p.kind == KindText {
-				s.changesAt = append(s.changesAt, uint32(len(changes))) //nolint:gosec // bytes of one batch
+				s.changesAt = append(s.changesAt, uint32(len(changes)))
 				changes = append(changes, p.changes...)
 				s.addSection(p.length, p.topic, p.role)
 			}
@@ -142,7 +142,7 @@ func Build(entries []*Entry) ([]byte, error) {
 		}
 	}
 	s.textAt = append(s.textAt, uint32(len(text)/2))
-	s.changesAt = append(s.changesAt, uint32(len(changes))) //nolint:gosec // bytes of one batch
+	s.changesAt = append(s.changesAt, uint32(len(changes)))
 
 	var out sliceWriter
 	w := newPartWriter(&out)
@@ -152,11 +152,11 @@ func Build(entries []*Entry) ([]byte, error) {
 	return finish(w, &out, &s, keys, at)
 }
 
-func ref(owner, kind int) uint32 { return uint32(owner)<<2 | uint32(kind) } //nolint:gosec // 2^30 sections in a segment
+func ref(owner, kind int) uint32 { return uint32(owner)<<2 | uint32(kind) }
 
 func (s *small) addSection(length int, topic, role byte) {
-	s.sectionDoc = append(s.sectionDoc, uint32(s.docs)) //nolint:gosec // documents of a segment
-	s.lengths = append(s.lengths, uint32(length))       //nolint:gosec // characters of a section
+	s.sectionDoc = append(s.sectionDoc, uint32(s.docs))
+	s.lengths = append(s.lengths, uint32(length))
 	s.classes = append(s.classes, topic, role)
 }
 
@@ -165,7 +165,7 @@ func (s *small) addDocument(row [columns]string, hash uint64, record *stored) er
 		s.columns[i].add(row[i])
 	}
 	if hash != 0 {
-		s.copies = append(s.copies, copyPair{hash, uint32(s.docs)}) //nolint:gosec // documents of a segment
+		s.copies = append(s.copies, copyPair{hash, uint32(s.docs)})
 	}
 	s.docs++
 	return s.blocks.add(record)
@@ -176,24 +176,24 @@ func writeGrams(w *partWriter, pairs []uint64) (keys, at []uint32) {
 	w.begin(partGrams)
 	var list []byte
 	for i := 0; i < len(pairs); {
-		key := uint32(pairs[i] >> 32)                                       //nolint:gosec // the upper half
-		keys, at = append(keys, key), append(at, uint32(w.size(partGrams))) //nolint:gosec // lists of a segment below 4 GB
+		key := uint32(pairs[i] >> 32)
+		keys, at = append(keys, key), append(at, uint32(w.size(partGrams)))
 		list = list[:0]
 		last := uint32(0)
-		for i < len(pairs) && uint32(pairs[i]>>32) == key { //nolint:gosec // the upper half
+		for i < len(pairs) && uint32(pairs[i]>>32) == key {
 			count := uint32(1)
 			for i+1 < len(pairs) && pairs[i+1] == pairs[i] {
 				count++
 				i++
 			}
-			passage := uint32(pairs[i]) //nolint:gosec // the lower half
+			passage := uint32(pairs[i])
 			list = appendPosting(list, passage-last, count)
 			last = passage
 			i++
 		}
 		w.write(list)
 	}
-	at = append(at, uint32(w.size(partGrams))) //nolint:gosec // lists of a segment below 4 GB
+	at = append(at, uint32(w.size(partGrams)))
 	w.end(partGrams)
 	return keys, at
 }
@@ -207,7 +207,7 @@ func finish(w *partWriter, out *sliceWriter, s *small, keys, at []uint32) ([]byt
 }
 
 func writeSmall(w *partWriter, s *small, keys, at []uint32) error {
-	s.docSection = append(s.docSection, uint32(len(s.lengths))) //nolint:gosec // sections of a segment
+	s.docSection = append(s.docSection, uint32(len(s.lengths)))
 	if err := s.blocks.flush(); err != nil {
 		return err
 	}
@@ -267,7 +267,7 @@ func (p *partWriter) write(data []byte) {
 	}
 	p.sum = crc32.Update(p.sum, castagnoli, data)
 	n, err := p.w.Write(data)
-	p.at += uint64(n) //nolint:gosec // not negative
+	p.at += uint64(n)
 	p.err = err
 }
 
@@ -340,7 +340,7 @@ func (b *blockWriter) flush() error {
 		return nil
 	}
 	b.firsts = append(b.firsts, b.opened)
-	b.offsets = append(b.offsets, uint32(len(b.data))) //nolint:gosec // documents without text below 4 GB
+	b.offsets = append(b.offsets, uint32(len(b.data)))
 	b.data = encoder.EncodeAll(b.open, b.data)
 	b.open, b.opened = b.open[:0], b.docs
 	return nil
@@ -351,7 +351,7 @@ func (b *blockWriter) table() []uint32 {
 	for i := range b.firsts {
 		table = append(table, b.firsts[i], b.offsets[i])
 	}
-	return append(table, b.docs, uint32(len(b.data))) //nolint:gosec // as above
+	return append(table, b.docs, uint32(len(b.data)))
 }
 
 // encoder and decoder are safe for many goroutines by EncodeAll and DecodeAll; their options cannot fail.

@@ -50,7 +50,7 @@ func (c *columnBuilder) add(value string) {
 	}
 	place, ok := c.places[value]
 	if !ok {
-		place = uint32(len(c.list)) //nolint:gosec // fewer values than documents
+		place = uint32(len(c.list))
 		c.places[value] = place
 		c.list = append(c.list, value)
 	}
@@ -123,8 +123,8 @@ func readColumns(data []byte, docs int) (read [columns]Column, ok bool) {
 			if size <= 0 || length > uint64(len(data)-size) {
 				return read, false
 			}
-			list = append(list, string(data[size:size+int(length)])) //nolint:gosec // checked against len
-			data = data[size+int(length):]                           //nolint:gosec // checked against len
+			list = append(list, string(data[size:size+int(length)]))
+			data = data[size+int(length):]
 		}
 		width := placeWidth(len(list))
 		if len(data) < width*docs || docs > 0 && len(list) == 0 {
@@ -137,5 +137,5 @@ func readColumns(data []byte, docs int) (read [columns]Column, ok bool) {
 }
 
 // topicCode and roleCode put a section's classes into a byte; 0 is unknown.
-func topicCode(t gongwen.Topic) byte { return byte(slices.Index(gongwen.Topics(), t) + 1) } //nolint:gosec // a dozen
-func roleCode(r gongwen.Role) byte   { return byte(slices.Index(gongwen.Roles(), r) + 1) }  //nolint:gosec // five
+func topicCode(t gongwen.Topic) byte { return byte(slices.Index(gongwen.Topics(), t) + 1) }
+func roleCode(r gongwen.Role) byte   { return byte(slices.Index(gongwen.Roles(), r) + 1) }

@@ -64,7 +64,7 @@ func seal(from, to [parts]uint64, docs int, sum uint32) []byte {
 		footer = binary.LittleEndian.AppendUint64(footer, from[i])
 		footer = binary.LittleEndian.AppendUint64(footer, to[i])
 	}
-	footer = binary.LittleEndian.AppendUint32(footer, uint32(docs)) //nolint:gosec // Scorch counts a segment's documents in 32 bits
+	footer = binary.LittleEndian.AppendUint32(footer, uint32(docs))
 	footer = binary.LittleEndian.AppendUint32(footer, Version)
 	sum = crc32.Update(sum, castagnoli, footer)
 	footer = binary.LittleEndian.AppendUint32(footer, sum)

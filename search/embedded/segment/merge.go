@@ -59,22 +59,22 @@ func Merge(w io.Writer, sides []*Side, drops []*roaring.Bitmap, stop <-chan stru
 				}
 				continue
 			}
-			s.docSection = append(s.docSection, uint32(len(s.lengths))) //nolint:gosec // sections of a segment
+			s.docSection = append(s.docSection, uint32(len(s.lengths)))
 			for p := first; p < last; p++ {
-				in.passages[p] = uint32(len(s.refs)) //nolint:gosec // passages of a segment
+				in.passages[p] = uint32(len(s.refs))
 				kind, _ := in.side.Owner(p)
 				owner := s.docs
 				if kind == KindText || kind == KindHeads {
 					owner = len(s.lengths) + (p-first-2)/2
 				}
 				s.refs = append(s.refs, ref(owner, kind))
-				s.textAt = append(s.textAt, uint32(units)) //nolint:gosec // units of a segment
+				s.textAt = append(s.textAt, uint32(units))
 				text := in.side.Units(p)
 				units += len(text) / 2
 				out.write(text)
 			}
 			for section := from; section < to; section++ {
-				s.sectionDoc = append(s.sectionDoc, uint32(s.docs)) //nolint:gosec // documents of a segment
+				s.sectionDoc = append(s.sectionDoc, uint32(s.docs))
 				s.lengths = append(s.lengths, uint32(in.side.Length(section)))
 				s.classes = append(s.classes, in.side.cut[partClasses][section*2:section*2+2]...)
 			}
@@ -88,7 +88,7 @@ func Merge(w io.Writer, sides []*Side, drops []*roaring.Bitmap, stop <-chan stru
 			s.docs++
 		}
 	}
-	s.textAt = append(s.textAt, uint32(units)) //nolint:gosec // units of a segment
+	s.textAt = append(s.textAt, uint32(units))
 	out.end(partText)
 
 	out.begin(partChanges)
@@ -101,12 +101,12 @@ func Merge(w io.Writer, sides []*Side, drops []*roaring.Bitmap, stop <-chan stru
 				continue
 			}
 			changes := in.side.cut[partChanges][number(at, section):number(at, section+1)]
-			s.changesAt = append(s.changesAt, uint32(changed)) //nolint:gosec // bytes of a segment
+			s.changesAt = append(s.changesAt, uint32(changed))
 			changed += len(changes)
 			out.write(changes)
 		}
 	}
-	s.changesAt = append(s.changesAt, uint32(changed)) //nolint:gosec // bytes of a segment
+	s.changesAt = append(s.changesAt, uint32(changed))
 	out.end(partChanges)
 
 	keys, at, err := mergeGrams(out, inputs, stopped)
@@ -128,7 +128,7 @@ func Merge(w io.Writer, sides []*Side, drops []*roaring.Bitmap, stop <-chan stru
 		}
 		base += in.side.Docs()
 		if in.drop != nil {
-			base -= int(in.drop.GetCardinality()) //nolint:gosec // documents of a segment
+			base -= int(in.drop.GetCardinality())
 		}
 	}
 	if stopped() {
@@ -138,7 +138,7 @@ func Merge(w io.Writer, sides []*Side, drops []*roaring.Bitmap, stop <-chan stru
 }
 
 func (in *input) dropped(doc int) bool {
-	return in.drop != nil && in.drop.Contains(uint32(doc)) //nolint:gosec // documents of a segment
+	return in.drop != nil && in.drop.Contains(uint32(doc))
 }
 
 // docPlaces says where every document goes; the first goes to base.
@@ -149,7 +149,7 @@ func (in *input) docPlaces(base int) []uint32 {
 			places[doc] = gone
 			continue
 		}
-		places[doc] = uint32(base) //nolint:gosec // documents of a segment
+		places[doc] = uint32(base)
 		base++
 	}
 	return places
@@ -167,9 +167,9 @@ func (b *blockWriter) take(in *input) error {
 				return err
 			}
 			b.firsts = append(b.firsts, b.docs)
-			b.offsets = append(b.offsets, uint32(len(b.data))) //nolint:gosec // documents without text below 4 GB
+			b.offsets = append(b.offsets, uint32(len(b.data)))
 			b.data = append(b.data, packed...)
-			b.docs += uint32(until - doc) //nolint:gosec // documents of a segment
+			b.docs += uint32(until - doc)
 			b.opened = b.docs
 			doc = until
 			continue
@@ -202,7 +202,7 @@ func mergeGrams(out *partWriter, inputs []input, stopped func() bool) (keys, at 
 		key, some := uint32(0), false
 		for i := range inputs {
 			if part := inputs[i].side.cut[partGramKeys]; next[i] < len(part)/4 {
-				if k := uint32(number(part, next[i])); !some || k < key { //nolint:gosec // stored as uint32
+				if k := uint32(number(part, next[i])); !some || k < key {
 					key, some = k, true
 				}
 			}
@@ -215,7 +215,7 @@ func mergeGrams(out *partWriter, inputs []input, stopped func() bool) (keys, at 
 		for i := range inputs {
 			in := &inputs[i]
 			part := in.side.cut[partGramKeys]
-			if next[i] == len(part)/4 || uint32(number(part, next[i])) != key { //nolint:gosec // stored as uint32
+			if next[i] == len(part)/4 || uint32(number(part, next[i])) != key {
 				continue
 			}
 			postings := in.side.list(next[i])
@@ -234,10 +234,10 @@ func mergeGrams(out *partWriter, inputs []input, stopped func() bool) (keys, at 
 		if len(list) == 0 {
 			continue
 		}
-		keys, at = append(keys, key), append(at, uint32(out.size(partGrams))) //nolint:gosec // lists of a segment below 4 GB
+		keys, at = append(keys, key), append(at, uint32(out.size(partGrams)))
 		out.write(list)
 	}
-	at = append(at, uint32(out.size(partGrams))) //nolint:gosec // lists of a segment below 4 GB
+	at = append(at, uint32(out.size(partGrams)))
 	out.end(partGrams)
 	return keys, at, out.err
 }

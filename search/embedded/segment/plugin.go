@@ -276,7 +276,7 @@ func (p *plugin) OpenUsing(path string, config map[string]any) (_ api.Segment, e
 		return nil, errors.Join(fmt.Errorf("open segment: %w", err), side.close())
 	}
 	zapped, ok := base.(*zap.Segment)
-	if !ok || base.Count() != uint64(side.Docs()) { //nolint:gosec // not negative
+	if !ok || base.Count() != uint64(side.Docs()) {
 		return nil, errors.Join(fmt.Errorf("open segment %s: %w: zap has %d documents, the side %d", path, ErrDamaged, base.Count(), side.Docs()),
 			base.Close(), side.close())
 	}
@@ -320,7 +320,7 @@ func (p *plugin) MergeUsing(segments []api.Segment, drops []*roaring.Bitmap, pat
 		return nil, 0, err
 	}
 	if info, err := os.Stat(path + Suffix); err == nil {
-		size += uint64(info.Size()) //nolint:gosec // not negative
+		size += uint64(info.Size())
 	}
 	return places, size, nil
 }

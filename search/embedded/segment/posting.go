@@ -34,7 +34,7 @@ func (p *Postings) Next() (passage, count uint32, ok bool) {
 		return 0, 0, false
 	}
 	p.rest = p.rest[n:]
-	p.passage += uint32(head >> 1) //nolint:gosec // as written
+	p.passage += uint32(head >> 1)
 	if head&1 == 1 {
 		return p.passage, 1, true
 	}
@@ -44,7 +44,7 @@ func (p *Postings) Next() (passage, count uint32, ok bool) {
 		return 0, 0, false
 	}
 	p.rest = p.rest[n:]
-	return p.passage, uint32(many), true //nolint:gosec // as written
+	return p.passage, uint32(many), true
 }
 
 // Len is the size of the list in bytes: enough to tell short lists from long ones.

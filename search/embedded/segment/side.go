@@ -42,9 +42,13 @@ func Read(data []byte) (*Side, error) {
 
 func number(part []byte, i int) int { return int(binary.LittleEndian.Uint32(part[i*4:])) }
 
-// Docs, Sections and Passages are the counts of a segment; each is numbered from 0 in the order of the documents.
-func (s *Side) Docs() int     { return s.docs }
+// Docs is the number of documents; they are numbered from 0, and so are sections and passages in the same order.
+func (s *Side) Docs() int { return s.docs }
+
+// Sections is the number of sections.
 func (s *Side) Sections() int { return len(s.cut[partSectionDoc]) / 4 }
+
+// Passages is the number of passages.
 func (s *Side) Passages() int { return len(s.cut[partRefs]) / 4 }
 
 // Owner returns the kind of a passage and what it belongs to: a document for titles and metadata, else a section.
@@ -64,9 +68,11 @@ func (s *Side) DocSections(doc int) (from, to int) {
 // Length is the number of characters of a section's folded text.
 func (s *Side) Length(section int) int { return number(s.cut[partLengths], section) }
 
-// Topic and Role are places in gongwen.Topics and gongwen.Roles plus 1; 0 is unknown.
+// Topic is a place in gongwen.Topics plus 1; 0 is unknown.
 func (s *Side) Topic(section int) int { return int(s.cut[partClasses][section*2]) }
-func (s *Side) Role(section int) int  { return int(s.cut[partClasses][section*2+1]) }
+
+// Role is a place in gongwen.Roles plus 1; 0 is unknown.
+func (s *Side) Role(section int) int { return int(s.cut[partClasses][section*2+1]) }
 
 // Column returns one of the columns.
 func (s *Side) Column(column int) *Column { return &s.columns[column] }
@@ -92,7 +98,7 @@ func (s *Side) TextPassage(section int) int { return 2*(s.SectionDoc(section)+1)
 func (s *Side) Gram(first, second uint16) *Postings {
 	key := gramKey(first, second)
 	i := s.search(key)
-	if i == len(s.cut[partGramKeys])/4 || uint32(number(s.cut[partGramKeys], i)) != key { //nolint:gosec // stored as uint32
+	if i == len(s.cut[partGramKeys])/4 || uint32(number(s.cut[partGramKeys], i)) != key {
 		return nil
 	}
 	return s.list(i)

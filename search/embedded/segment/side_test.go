@@ -18,7 +18,7 @@ import (
 
 // testRecord makes a record with sections in sections and text of its own around them.
 func testRecord(n int) search.Record {
-	random := rand.New(rand.NewPCG(uint64(n), 3)) //nolint:gosec // tests are to be repeatable
+	random := rand.New(rand.NewPCG(uint64(n), 3))
 	words := []string{"行政", "复议，", "２０１８年", "權責清單", " WTO ", "：", "法", "𠮷", "\n", "（一）"}
 	line := func() string {
 		var b strings.Builder
@@ -225,7 +225,7 @@ func FuzzRead(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Add(data)
-	f.Fuzz(func(t *testing.T, data []byte) {
+	f.Fuzz(func(_ *testing.T, data []byte) {
 		if side, err := Read(data); err == nil {
 			for doc := range side.Docs() {
 				_, _ = side.Document(doc)

@@ -23,12 +23,12 @@ func written(r rune) string {
 func appendUnits(units []byte, folded string) []byte {
 	for _, r := range folded {
 		if r < 0x10000 {
-			units = binary.LittleEndian.AppendUint16(units, uint16(r)) //nolint:gosec // below 0x10000
+			units = binary.LittleEndian.AppendUint16(units, uint16(r))
 			continue
 		}
 		high, low := utf16.EncodeRune(r)
-		units = binary.LittleEndian.AppendUint16(units, uint16(high)) //nolint:gosec // surrogates
-		units = binary.LittleEndian.AppendUint16(units, uint16(low))  //nolint:gosec // surrogates
+		units = binary.LittleEndian.AppendUint16(units, uint16(high))
+		units = binary.LittleEndian.AppendUint16(units, uint16(low))
 	}
 	return units
 }
@@ -74,7 +74,7 @@ func appendChanges(changes []byte, original string) []byte {
 		}
 		changes = binary.AppendUvarint(changes, open.start-end)
 		changes = binary.AppendUvarint(changes, open.units)
-		changes = binary.AppendUvarint(changes, uint64(open.to-open.from)) //nolint:gosec // to follows from
+		changes = binary.AppendUvarint(changes, uint64(open.to-open.from))
 		changes = append(changes, original[open.from:open.to]...)
 		end = open.start + open.units
 		open.units, open.from, open.to = 0, 0, 0
