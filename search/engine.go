@@ -29,10 +29,19 @@ type Writer interface {
 	Known(ctx context.Context) (map[string]Origin, error)
 }
 
+// Exporter hands out a collection.
+type Exporter interface {
+	// Export calls visit for every document of one snapshot, ordered by ID, until it returns an error.
+	Export(ctx context.Context, visit func(Record) error) error
+}
+
 // Engine is a searcher and writer over storage of its own.
 type Engine interface {
 	Searcher
 	Writer
+	Exporter
+	// Check looks at all that is stored and returns what is wrong with it, a line for people each.
+	Check(ctx context.Context) (problems []string, err error)
 	Close() error
 }
 

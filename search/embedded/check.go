@@ -92,3 +92,17 @@ func segmentsOf(db *bolt.DB) ([]string, error) {
 	})
 	return names, err
 }
+
+// InUse reports whether a process has the index in dir open.
+func InUse(dir string) bool {
+	root := filepath.Join(dir, "store", "root.bolt")
+	if _, err := os.Stat(root); err != nil {
+		return false
+	}
+	db, err := bolt.Open(root, 0o600, &bolt.Options{ReadOnly: true, Timeout: 10 * time.Millisecond})
+	if err != nil {
+		return errors.Is(err, bolt.ErrTimeout) //nolint:staticcheck // the name that this version of bbolt returns
+	}
+	_ = db.Close() // opened for reading only
+	return false
+}

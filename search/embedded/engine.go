@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -267,6 +268,57 @@ func (e *Engine) Known(context.Context) (map[string]search.Origin, error) {
 		}
 	}
 	return known, nil
+}
+
+// Export implements search.Exporter.
+func (e *Engine) Export(ctx context.Context, visit func(search.Record) error) error {
+	v, err := e.acquire()
+	if err != nil {
+		return err
+	}
+	defer v.release()
+	type place struct {
+		id  string
+		p   *part
+		doc int
+	}
+	all := make([]place, 0, v.docs)
+	for _, p := range v.parts {
+		ids := p.side.Column(segment.ColumnID)
+		p.live.each(func(doc int) { all = append(all, place{ids.Value(doc), p, doc}) })
+	}
+	slices.SortFunc(all, func(a, b place) int { return strings.Compare(a.id, b.id) })
+	for _, at := range all {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		record, err := at.p.side.Record(at.doc)
+		if err != nil {
+			return fmt.Errorf("export %s: %w", at.id, err)
+		}
+		if err := visit(record); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Check implements search.Engine: the checksum of every side file of the newest state, and every document in it.
+func (e *Engine) Check(ctx context.Context) (problems []string, err error) {
+	v, err := e.acquire()
+	if err != nil {
+		return nil, err
+	}
+	defer v.release()
+	for _, p := range v.parts {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		for _, problem := range p.side.Check() {
+			problems = append(problems, p.name()+": "+problem)
+		}
+	}
+	return problems, nil
 }
 
 // Status implements search.Searcher.

@@ -3,6 +3,7 @@ package embedded
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"sync/atomic"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	index "github.com/blevesearch/bleve_index_api"
+	api "github.com/blevesearch/scorch_segment_api/v2"
 
 	"gongwen/search/embedded/segment"
 )
@@ -33,6 +35,14 @@ type part struct {
 	live     bitset // documents that are not deleted
 	snapshot *scorch.SegmentSnapshot
 	dates    []int // by place in the column of dates: rank among the dates of the view, 0 for unknown
+}
+
+// name is that of the segment's side file, or says that there is none yet.
+func (p *part) name() string {
+	if persisted, ok := p.snapshot.Segment().(api.PersistedSegment); ok {
+		return filepath.Base(persisted.Path()) + segment.Suffix
+	}
+	return "a segment in memory"
 }
 
 func newView(id string, updated time.Time, reader index.IndexReader) (*view, error) {

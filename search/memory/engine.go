@@ -209,6 +209,35 @@ func (e *Engine) Known(context.Context) (map[string]search.Origin, error) {
 	return known, nil
 }
 
+// Export implements search.Exporter.
+func (e *Engine) Export(ctx context.Context, visit func(search.Record) error) error {
+	s, err := e.snapshot()
+	if err != nil {
+		return err
+	}
+	for _, d := range s.docs {
+		if err := errors.Join(ctx.Err(), visit(d.Record)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Check implements search.Engine. What is in memory was read from the file whole, or opening it failed.
+func (e *Engine) Check(context.Context) ([]string, error) {
+	s, err := e.snapshot()
+	if err != nil {
+		return nil, err
+	}
+	var problems []string
+	for _, d := range s.docs {
+		if err := d.Document.Validate(); err != nil {
+			problems = append(problems, err.Error())
+		}
+	}
+	return problems, nil
+}
+
 // Status implements search.Searcher.
 func (e *Engine) Status(context.Context) (search.Status, error) {
 	s, err := e.snapshot()

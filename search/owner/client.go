@@ -35,20 +35,9 @@ func dial(ctx context.Context, socket string) (*client, error) {
 
 // call asks the owner.
 func call[R any](ctx context.Context, c *client, path string, argument any) (result R, err error) {
-	body, err := json.Marshal(argument)
+	answer, err := c.post(ctx, path, argument)
 	if err != nil {
-		return result, fmt.Errorf("ask owner: %w", err)
-	}
-	r, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://owner"+path, bytes.NewReader(body))
-	if err != nil {
-		return result, fmt.Errorf("ask owner: %w", err)
-	}
-	answer, err := c.web.Do(r)
-	if err != nil {
-		if ctx.Err() != nil {
-			return result, ctx.Err()
-		}
-		return result, fmt.Errorf("ask owner: %w: %w: %w", search.ErrUnavailable, errGone, err)
+		return result, err
 	}
 	defer func() { _ = answer.Body.Close() }()
 	if answer.StatusCode == http.StatusOK {
@@ -62,6 +51,26 @@ func call[R any](ctx context.Context, c *client, path string, argument any) (res
 		return result, fmt.Errorf("ask owner: %w: status %d", search.ErrUnavailable, answer.StatusCode)
 	}
 	return result, f.unpack()
+}
+
+// post sends an argument; the caller closes the answer's body.
+func (c *client) post(ctx context.Context, path string, argument any) (*http.Response, error) {
+	body, err := json.Marshal(argument)
+	if err != nil {
+		return nil, fmt.Errorf("ask owner: %w", err)
+	}
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://owner"+path, bytes.NewReader(body))
+	if err != nil {
+		return nil, fmt.Errorf("ask owner: %w", err)
+	}
+	answer, err := c.web.Do(r)
+	if err != nil {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		return nil, fmt.Errorf("ask owner: %w: %w: %w", search.ErrUnavailable, errGone, err)
+	}
+	return answer, nil
 }
 
 func (c *client) Search(ctx context.Context, r search.Request) (*search.Result, error) {
@@ -83,6 +92,42 @@ func (c *client) Write(ctx context.Context, batch search.Batch) error {
 
 func (c *client) Known(ctx context.Context) (map[string]search.Origin, error) {
 	return call[map[string]search.Origin](ctx, c, pathKnown, struct{}{})
+}
+
+func (c *client) Check(ctx context.Context) ([]string, error) {
+	return call[[]string](ctx, c, pathCheck, struct{}{})
+}
+
+// swap asks the owner to serve the index in another subfolder.
+func (c *client) swap(ctx context.Context, folder string) error {
+	_, err := call[struct{}](ctx, c, pathSwap, folder)
+	return err
+}
+
+// Export reads the records as they come.
+func (c *client) Export(ctx context.Context, visit func(search.Record) error) error {
+	answer, err := c.post(ctx, pathExport, struct{}{})
+	if err != nil {
+		return err
+	}
+	defer func() { _ = answer.Body.Close() }()
+	lines := json.NewDecoder(answer.Body)
+	for {
+		var line exported
+		if err := lines.Decode(&line); err != nil {
+			return fmt.Errorf("ask owner: %w: export ended early: %w", search.ErrUnavailable, err)
+		}
+		switch {
+		case line.End:
+			return nil
+		case line.Fault != nil:
+			return line.Fault.unpack()
+		case line.Record != nil:
+			if err := visit(*line.Record); err != nil {
+				return err
+			}
+		}
+	}
 }
 
 // Close ends the conversation; the owner goes on.

@@ -3,9 +3,13 @@ package owner
 import (
 	"context"
 	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
 	"sync"
 
 	"gongwen/search"
+	"gongwen/search/embedded"
 )
 
 // Engine is the collection of a folder, through whichever process owns it. Where that one goes away, the next call opens
@@ -97,6 +101,43 @@ func (e *Engine) Write(ctx context.Context, batch search.Batch) error {
 // Known implements search.Writer.
 func (e *Engine) Known(ctx context.Context) (map[string]search.Origin, error) {
 	return through(ctx, e, func(engine search.Engine) (map[string]search.Origin, error) { return engine.Known(ctx) })
+}
+
+// Export implements search.Exporter.
+func (e *Engine) Export(ctx context.Context, visit func(search.Record) error) error {
+	return e.engine().Export(ctx, visit) // never again from the start: what was visited was visited
+}
+
+// Check implements search.Engine.
+func (e *Engine) Check(ctx context.Context) ([]string, error) {
+	return through(ctx, e, func(engine search.Engine) ([]string, error) { return engine.Check(ctx) })
+}
+
+// Rebuild makes the collection anew beside the one that serves, and serves it once fill has returned without an error;
+// until then, and if there is one, nothing changes. fill gets an empty engine.
+func (e *Engine) Rebuild(ctx context.Context, fill func(search.Engine) error) error {
+	folder := newFolder()
+	path := filepath.Join(e.dir, folder)
+	next, err := embedded.Open(path, e.words)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(fill(next), next.Close()); err != nil {
+		return errors.Join(err, os.RemoveAll(path))
+	}
+	_, err = through(ctx, e, func(engine search.Engine) (struct{}, error) {
+		swapper, ok := engine.(interface {
+			swap(ctx context.Context, folder string) error
+		})
+		if !ok {
+			return struct{}{}, fmt.Errorf("rebuild index: a %T cannot swap", engine)
+		}
+		return struct{}{}, swapper.swap(ctx, folder)
+	})
+	if err != nil {
+		return errors.Join(fmt.Errorf("rebuild index: %w", err), os.RemoveAll(path))
+	}
+	return nil
 }
 
 // Close gives the folder back, or ends the conversation with its owner.

@@ -8,8 +8,8 @@ import (
 	"gongwen/search"
 )
 
-// handler lets other processes of the same user work with an engine.
-func handler(engine search.Engine) http.Handler {
+// handler lets other processes of the same user work with the owner's engine.
+func handler(engine *owned) http.Handler {
 	mux := http.NewServeMux()
 	handle(mux, pathSearch, func(ctx context.Context, r request) (*search.Result, error) {
 		unpacked, err := r.unpack()
@@ -28,7 +28,25 @@ func handler(engine search.Engine) http.Handler {
 	handle(mux, pathStatus, func(ctx context.Context, _ struct{}) (search.Status, error) { return engine.Status(ctx) })
 	handle(mux, pathWrite, func(ctx context.Context, b search.Batch) (struct{}, error) { return struct{}{}, engine.Write(ctx, b) })
 	handle(mux, pathKnown, func(ctx context.Context, _ struct{}) (map[string]search.Origin, error) { return engine.Known(ctx) })
+	handle(mux, pathCheck, func(ctx context.Context, _ struct{}) ([]string, error) { return engine.Check(ctx) })
+	handle(mux, pathSwap, func(ctx context.Context, folder string) (struct{}, error) {
+		return struct{}{}, engine.swap(ctx, folder)
+	})
+	mux.HandleFunc("POST "+pathExport, func(w http.ResponseWriter, r *http.Request) { export(w, r, engine) })
 	return mux
+}
+
+// export writes records as they come; the last line says whether they are all.
+func export(w http.ResponseWriter, r *http.Request, engine search.Exporter) {
+	w.Header().Set("Content-Type", "application/x-ndjson")
+	lines := json.NewEncoder(w)
+	err := engine.Export(r.Context(), func(record search.Record) error { return lines.Encode(exported{Record: &record}) })
+	last := exported{End: true}
+	if err != nil {
+		f := packError(err)
+		last = exported{Fault: &f}
+	}
+	_ = lines.Encode(last) // the asker has gone if this fails
 }
 
 // handle makes a call of a function: its argument and result travel as JSON.

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"gongwen/search"
@@ -28,10 +29,7 @@ func (e *InUseError) Error() string {
 	return fmt.Sprintf("open data folder %s: owned by process %d, which does not answer", e.Dir, e.PID)
 }
 
-const (
-	indexFolder = "index"
-	pidName     = "owner.pid"
-)
+const pidName = "owner.pid"
 
 // open returns the engine in the folder, or one that works through the process that owns it.
 func open(ctx context.Context, dir string, words search.Segmenter) (search.Engine, error) {
@@ -43,9 +41,9 @@ func open(ctx context.Context, dir string, words search.Segmenter) (search.Engin
 		if c, err := dial(ctx, socketOf(dir)); err == nil {
 			return c, nil
 		}
-		engine, err := embedded.Open(filepath.Join(dir, indexFolder), words)
+		engine, err := openCurrent(dir, words)
 		if err == nil {
-			return own(dir, engine)
+			return own(dir, engine, words)
 		}
 		if !errors.Is(err, embedded.ErrInUse) {
 			return nil, err
@@ -56,19 +54,22 @@ func open(ctx context.Context, dir string, words search.Segmenter) (search.Engin
 	return nil, &InUseError{Dir: dir, PID: n}
 }
 
-// owned is an engine with the socket by which others use it.
+// owned is the engine of this process with the socket by which others use it.
 type owned struct {
-	*embedded.Engine
+	dir    string
+	words  search.Segmenter
 	web    *http.Server
 	done   chan struct{}
 	socket string
-	pid    string
+
+	mu      sync.RWMutex // held for reading while the engine is used, so that a swap closes one that nobody uses
+	current *embedded.Engine
 }
 
 // own makes this process the one that others find.
-func own(dir string, engine *embedded.Engine) (search.Engine, error) {
-	o := &owned{Engine: engine, done: make(chan struct{}), socket: socketOf(dir), pid: filepath.Join(dir, pidName)}
-	if err := os.Remove(o.socket); err != nil && !errors.Is(err, os.ErrNotExist) { // of an owner that was killed
+func own(dir string, engine *embedded.Engine, words search.Segmenter) (search.Engine, error) {
+	o := &owned{dir: dir, words: words, done: make(chan struct{}), socket: socketOf(dir), current: engine}
+	if err := remove(o.socket); err != nil { // of an owner that was killed
 		return nil, errors.Join(fmt.Errorf("listen for other commands: %w", err), engine.Close())
 	}
 	listener, err := (&net.ListenConfig{}).Listen(context.Background(), "unix", o.socket)
@@ -76,12 +77,12 @@ func own(dir string, engine *embedded.Engine) (search.Engine, error) {
 		err = os.Chmod(o.socket, 0o600)
 	}
 	if err == nil {
-		err = os.WriteFile(o.pid, []byte(strconv.Itoa(os.Getpid())+"\n"), 0o600)
+		err = os.WriteFile(filepath.Join(dir, pidName), []byte(strconv.Itoa(os.Getpid())+"\n"), 0o600)
 	}
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("listen for other commands: %w", err), engine.Close())
 	}
-	o.web = &http.Server{Handler: handler(engine), ReadHeaderTimeout: 10 * time.Second}
+	o.web = &http.Server{Handler: handler(o), ReadHeaderTimeout: 10 * time.Second}
 	go func() {
 		defer close(o.done)
 		_ = o.web.Serve(listener) // ends with Close
@@ -101,7 +102,9 @@ func (o *owned) Close() error {
 		err = o.web.Close()
 	}
 	<-o.done
-	return errors.Join(err, o.Engine.Close(), remove(o.socket), remove(o.pid))
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return errors.Join(err, o.current.Close(), remove(o.socket), remove(filepath.Join(o.dir, pidName)))
 }
 
 func remove(path string) error {

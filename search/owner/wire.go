@@ -88,6 +88,16 @@ const (
 	pathStatus = "/status"
 	pathWrite  = "/write"
 	pathKnown  = "/known"
+	pathExport = "/export"
+	pathCheck  = "/check"
+	pathSwap   = "/swap"
 )
+
+// exported is a line of an export: a record, or what ended it early, or that it is whole.
+type exported struct {
+	Record *search.Record `json:",omitempty"`
+	Fault  *fault         `json:",omitempty"`
+	End    bool           `json:",omitempty"`
+}
 
 const faultStatus = http.StatusUnprocessableEntity

@@ -150,6 +150,23 @@ func (s *Side) stored(doc int) (*stored, error) {
 
 // Document puts a document together as it was written.
 func (s *Side) Document(doc int) (*gongwen.Document, error) {
+	record, err := s.whole(doc)
+	if err != nil {
+		return nil, err
+	}
+	return &record.Document, nil
+}
+
+// Record is Document with its origin.
+func (s *Side) Record(doc int) (search.Record, error) {
+	record, err := s.whole(doc)
+	if err != nil {
+		return search.Record{}, err
+	}
+	return search.Record{Document: record.Document, Origin: record.Origin}, nil
+}
+
+func (s *Side) whole(doc int) (*stored, error) {
 	record, err := s.stored(doc)
 	if err != nil {
 		return nil, err
@@ -185,7 +202,27 @@ func (s *Side) Document(doc int) (*gongwen.Document, error) {
 		return nil, fmt.Errorf("%w: the sections of document %d do not fit its text", ErrDamaged, doc)
 	}
 	d.Text = string(text)
-	return d, nil
+	return record, nil
+}
+
+// Check reads everything that is stored and returns what is wrong, a line each.
+func (s *Side) Check() []string {
+	var problems []string
+	if s.mapped != nil {
+		if _, _, err := unseal(s.mapped); err != nil {
+			problems = append(problems, err.Error())
+		}
+	}
+	for doc := range s.docs {
+		d, err := s.Document(doc)
+		if err == nil {
+			err = d.Validate()
+		}
+		if err != nil {
+			problems = append(problems, err.Error())
+		}
+	}
+	return problems
 }
 
 // Meta returns a document without its text.
@@ -195,15 +232,6 @@ func (s *Side) Meta(doc int) (*gongwen.Document, error) {
 		return nil, err
 	}
 	return &record.Document, nil
-}
-
-// Origin says where a document came from.
-func (s *Side) Origin(doc int) (search.Origin, error) {
-	record, err := s.stored(doc)
-	if err != nil {
-		return search.Origin{}, err
-	}
-	return record.Origin, nil
 }
 
 // Origins calls visit for every document of the segment, in order.
