@@ -21,6 +21,7 @@ var layers = map[string][]string{
 	"gongwen/search/memory":      {"gongwen", "gongwen/analyzers", "gongwen/search"},
 	"gongwen/search/embedded":    {"gongwen", "gongwen/analyzers", "gongwen/search", "gongwen/search/embedded/segment"},
 	"gongwen/search/enginetest":  {"gongwen", "gongwen/analyzers", "gongwen/search"},
+	"gongwen/search/backup":      {"gongwen/search"},
 	"gongwen/search/owner":       {"gongwen", "gongwen/search", "gongwen/search/embedded"},
 	"gongwen/bench":              {"gongwen/..."},
 

@@ -1,6 +1,10 @@
 package analyzers
 
 import (
+	"encoding/binary"
+	"hash/crc32"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -123,6 +127,17 @@ var folds = sync.OnceValue(func() *foldTable {
 	}
 	return table
 })
+
+// FoldFingerprint changes whenever folding does. An index that keeps folded text keeps it too.
+func FoldFingerprint() uint32 {
+	sum := crc32.NewIEEE()
+	table := folds()
+	_ = binary.Write(sum, binary.LittleEndian, table.low[:]) // a hash never fails
+	for _, r := range slices.Sorted(maps.Keys(table.high)) {
+		_ = binary.Write(sum, binary.LittleEndian, [2]rune{r, table.high[r]})
+	}
+	return sum.Sum32()
+}
 
 func (t *foldTable) rune(r rune) rune {
 	if r < 0x10000 {

@@ -20,6 +20,8 @@ func (a *app) openData(ctx context.Context, data string) (*owner.Engine, error) 
 	switch {
 	case errors.As(err, &inUse):
 		return nil, &exitError{code: exitFailed, message: a.say(dataInUse, data, inUse.PID)}
+	case errors.Is(err, segment.ErrOutdated):
+		return nil, &exitError{code: exitFailed, message: a.say(dataOutdated, data), err: err}
 	case errors.Is(err, segment.ErrDamaged):
 		return nil, &exitError{code: exitFailed, message: a.say(dataDamaged, data), err: err}
 	case err != nil:

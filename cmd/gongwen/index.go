@@ -13,13 +13,16 @@ import (
 
 	"gongwen/indexer"
 	"gongwen/search"
+	"gongwen/search/embedded/segment"
+	"gongwen/search/owner"
 )
 
 // indexFlags are the flags of "gongwen index".
 type indexFlags struct {
-	data   *string
-	prune  *bool
-	report *string
+	data    *string
+	prune   *bool
+	report  *string
+	rebuild *bool
 }
 
 func (a *app) indexCommand() *cobra.Command {
@@ -30,6 +33,7 @@ func (a *app) indexCommand() *cobra.Command {
 	cmd.Args = a.atLeast(1, aPath)
 	flags.data = a.dataFlag(cmd.Flags())
 	flags.prune = cmd.Flags().Bool("prune", false, a.say(flagPrune))
+	flags.rebuild = cmd.Flags().Bool("rebuild", false, a.say(flagRebuild))
 	flags.report = cmd.Flags().String("report", "", a.say(flagReport))
 	return cmd
 }
@@ -40,10 +44,13 @@ func (a *app) index(cmd *cobra.Command, flags indexFlags, paths []string) (err e
 		return err
 	}
 	engine, err := a.openData(cmd.Context(), *flags.data)
-	if err != nil {
+	unusable := errors.Is(err, segment.ErrOutdated) || errors.Is(err, segment.ErrDamaged)
+	if err != nil && !(*flags.rebuild && unusable) {
 		return err
 	}
-	defer func() { err = errors.Join(err, engine.Close()) }()
+	if engine != nil {
+		defer func() { err = errors.Join(err, engine.Close()) }()
+	}
 
 	summaryTo := a.stdout
 	options := indexer.RunOptions{Prune: *flags.prune}
@@ -69,7 +76,19 @@ func (a *app) index(cmd *cobra.Command, flags indexFlags, paths []string) (err e
 	}
 	options.Progress = watch
 
-	summary, err := ix.Run(cmd.Context(), engine, paths, options)
+	var summary indexer.Summary
+	run := func(writer search.Engine) (err error) {
+		summary, err = ix.Run(cmd.Context(), writer, paths, options)
+		return err
+	}
+	switch {
+	case engine == nil:
+		err = a.replace(cmd.Context(), *flags.data, run)
+	case *flags.rebuild:
+		err = engine.Rebuild(cmd.Context(), run)
+	default:
+		err = run(engine)
+	}
 	if printed := a.printSummary(summaryTo, &summary, watch.skipped, *flags.report != ""); printed != nil {
 		return errors.Join(err, printed)
 	}
@@ -79,13 +98,24 @@ func (a *app) index(cmd *cobra.Command, flags indexFlags, paths []string) (err e
 	if err != nil {
 		return err
 	}
-	if err := a.printHolding(cmd, summaryTo, engine, *flags.data); err != nil {
-		return err
+	if engine != nil {
+		if err := a.printHolding(cmd, summaryTo, engine, *flags.data); err != nil {
+			return err
+		}
 	}
 	if summary.Refused > 0 {
 		return &exitError{code: exitPart}
 	}
 	return nil
+}
+
+// replace builds an index in the place of one that cannot be opened.
+func (a *app) replace(ctx context.Context, data string, run func(search.Engine) error) error {
+	words, err := a.loadWords()
+	if err != nil {
+		return err
+	}
+	return owner.Replace(ctx, data, words, run)
 }
 
 // printSummary says what became of a run: refusals one by one, then the counts.

@@ -74,8 +74,12 @@ var (
 		"data folder %s is open in process %d, which does not answer.\nWait for it to end, or stop it, and try again.",
 	}
 	dataDamaged = text{
-		"数据文件夹 %s 的索引已损坏，没有打开它，也没有改动它。\n请从备份恢复所指的文件，或把 index 子文件夹移开后重新收录",
-		"the index in data folder %s is damaged; it was not opened and nothing in it was changed.\nRestore the file named here from a backup, or move the subfolder index away and index again",
+		"数据文件夹 %s 的索引已损坏，没有打开它，也没有改动它。\n请重新收录：gongwen index --rebuild 路径…；或从备份恢复",
+		"the index in data folder %s is damaged; it was not opened and nothing in it was changed.\nIndex again: gongwen index --rebuild PATH…; or restore a backup",
+	}
+	dataOutdated = text{
+		"数据文件夹 %s 的索引由另一版本的 gongwen 建立，没有打开它，也没有改动它。\n请重新收录：gongwen index --rebuild 路径…",
+		"the index in data folder %s was built by another version of gongwen; it was not opened and nothing in it was changed.\nIndex again: gongwen index --rebuild PATH…",
 	}
 	dataMissing = text{
 		"没有数据文件夹 %s，还没有收录过文件。\n先收录：gongwen index%s 文件夹；或用示例试试：gongwen demo",

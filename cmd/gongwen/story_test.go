@@ -381,3 +381,37 @@ func TestVersion(t *testing.T) {
 		t.Errorf("--version says %q, version %q", other.stdout, r.stdout)
 	}
 }
+
+// A collection is backed up, rebuilt, damaged and restored.
+func TestKeeping(t *testing.T) {
+	p, data := newProgram(t)
+	folder := writeSeeds(t)
+	file := filepath.Join(t.TempDir(), "backup")
+	p.expect(exitDone, "index", folder)
+	contains(t, p.expect(exitDone, "backup", file).stdout, "已备份 28 篇")
+	contains(t, p.expect(exitDone, "check").stdout, "索引完好，共 28 篇")
+
+	p.expect(exitDone, "index", "--rebuild", aSeed(t, folder, "青溪区2018年"))
+	contains(t, p.expect(exitDone, "check").stdout, "共 1 篇")
+	contains(t, p.expect(exitDone, "restore", file).stdout, "已恢复 28 篇")
+	contains(t, p.expect(exitDone, "check").stdout, "共 28 篇")
+
+	sides, err := filepath.Glob(filepath.Join(data, "index*", "store", "*.gw"))
+	if err != nil || len(sides) == 0 {
+		t.Fatalf("side files %v, %v", sides, err)
+	}
+	for _, side := range sides {
+		if err := os.Truncate(side, 100); err != nil {
+			t.Fatal(err)
+		}
+	}
+	contains(t, p.expect(exitFailed, "search", "法律顾问").stderr, "已损坏", filepath.Base(sides[0])[:8], "index --rebuild")
+	p.expect(exitDone, "index", "--rebuild", folder)
+	contains(t, p.expect(exitDone, "check").stdout, "共 28 篇")
+
+	if err := os.Truncate(file, 1000); err != nil {
+		t.Fatal(err)
+	}
+	contains(t, p.expect(exitFailed, "restore", file).stderr, "没有恢复")
+	contains(t, p.expect(exitFailed, "restore", filepath.Join(data, "nothing")).stderr, "无法读取备份")
+}

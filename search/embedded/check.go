@@ -80,8 +80,8 @@ func segmentsOf(db *bolt.DB) ([]string, error) {
 		if kind := string(meta.Get(util.BoltMetaDataSegmentTypeKey)); kind != segment.Type {
 			return fmt.Errorf("%w: segments of type %q", segment.ErrDamaged, kind)
 		}
-		if version := meta.Get(util.BoltMetaDataSegmentVersionKey); len(version) < 4 || binary.BigEndian.Uint32(version) != segment.Version {
-			return fmt.Errorf("%w: segments of another version", segment.ErrDamaged)
+		if version := meta.Get(util.BoltMetaDataSegmentVersionKey); len(version) >= 4 && binary.BigEndian.Uint32(version) != segment.Version {
+			return fmt.Errorf("%w: segments of layout %d, want %d", segment.ErrOutdated, binary.BigEndian.Uint32(version), segment.Version)
 		}
 		return snapshot.ForEachBucket(func(key []byte) error {
 			if path := snapshot.Bucket(key).Get(util.BoltPathKey); path != nil {

@@ -140,6 +140,24 @@ func (e *Engine) Rebuild(ctx context.Context, fill func(search.Engine) error) er
 	return nil
 }
 
+// Replace makes the collection anew where the one that is there cannot be opened, because it is damaged or of another
+// version. The old one goes when the new one is whole.
+func Replace(ctx context.Context, dir string, words search.Segmenter, fill func(search.Engine) error) error {
+	folder := newFolder()
+	path := filepath.Join(dir, folder)
+	next, err := embedded.Open(path, words)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(ctx.Err(), fill(next), next.Close()); err != nil {
+		return errors.Join(err, os.RemoveAll(path))
+	}
+	if err := writeCurrent(dir, folder); err != nil {
+		return fmt.Errorf("replace index: %w", err)
+	}
+	return removeOthers(dir, folder)
+}
+
 // Close gives the folder back, or ends the conversation with its owner.
 func (e *Engine) Close() error {
 	e.mu.Lock()

@@ -12,10 +12,16 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
+	"sync"
+
+	"gongwen/analyzers"
 )
 
 // ErrDamaged says that a side file is not what was written.
 var ErrDamaged = errors.New("side file damaged")
+
+// ErrOutdated says that a side file is sound, but of another layout, or folded by other rules: the index must be rebuilt.
+var ErrOutdated = errors.New("side file of another version")
 
 // Version is the layout of the side file, and the version of the segment plugin. It rises with every change.
 const Version = 1
@@ -53,9 +59,12 @@ const (
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
-// The footer: start and end of every part, the number of documents, the layout, the checksum of all before it, and the
-// magic again.
-const footerSize = parts*16 + 4 + 4 + 4 + len(magic)
+// The footer: start and end of every part, the number of documents, the layout, the fingerprint of folding, the checksum of
+// all before it, and the magic again.
+const footerSize = parts*16 + 4 + 4 + 4 + 4 + len(magic)
+
+// folding is the fingerprint of folding; reckoning it takes a moment.
+var folding = sync.OnceValue(analyzers.FoldFingerprint)
 
 // seal makes the footer; sum is the checksum of everything written so far.
 func seal(from, to [parts]uint64, docs int, sum uint32) []byte {
@@ -66,6 +75,7 @@ func seal(from, to [parts]uint64, docs int, sum uint32) []byte {
 	}
 	footer = binary.LittleEndian.AppendUint32(footer, uint32(docs))
 	footer = binary.LittleEndian.AppendUint32(footer, Version)
+	footer = binary.LittleEndian.AppendUint32(footer, folding())
 	sum = crc32.Update(sum, castagnoli, footer)
 	footer = binary.LittleEndian.AppendUint32(footer, sum)
 	return append(footer, magic...)
@@ -84,11 +94,14 @@ func unseal(data []byte) (cut [parts][]byte, docs int, err error) {
 	}
 	footer := data[len(data)-footerSize:]
 	tail := footer[parts*16:]
-	if version := binary.LittleEndian.Uint32(tail[4:]); version != Version {
-		return fault("layout %d, want %d", version, Version)
-	}
-	if sum := binary.LittleEndian.Uint32(tail[8:]); crc32.Checksum(data[:len(data)-len(magic)-4], castagnoli) != sum {
+	if sum := binary.LittleEndian.Uint32(tail[12:]); crc32.Checksum(data[:len(data)-len(magic)-4], castagnoli) != sum {
 		return fault("checksum differs")
+	}
+	if version := binary.LittleEndian.Uint32(tail[4:]); version != Version {
+		return cut, 0, fmt.Errorf("%w: layout %d, want %d", ErrOutdated, version, Version)
+	}
+	if rules := binary.LittleEndian.Uint32(tail[8:]); rules != folding() {
+		return cut, 0, fmt.Errorf("%w: folded by other rules", ErrOutdated)
 	}
 	end := uint64(len(data) - footerSize)
 	for i := range cut {
