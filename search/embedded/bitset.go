@@ -1,6 +1,9 @@
 package embedded
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // bitset is a set of documents, or of sections, of one segment.
 type bitset []uint64
@@ -25,6 +28,14 @@ func (b bitset) empty() bool {
 		}
 	}
 	return true
+}
+
+// same reports whether two sets over the same things are equal.
+func (b bitset) same(other bitset) bool {
+	if len(b) > 0 && len(other) > 0 && &b[0] == &other[0] {
+		return true
+	}
+	return slices.Equal(b, other)
 }
 
 // each calls visit for every member in order.

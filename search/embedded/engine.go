@@ -34,7 +34,8 @@ type Engine struct {
 	index bleve.Index
 
 	mu      sync.Mutex
-	current *view      // nil where it must be made anew
+	current *view // the newest; stale where something was written since
+	stale   bool
 	kept    []keptView // for cursors, the one used last at the end
 	epoch   string     // tells the views of this process from those of another
 	views   int
@@ -133,7 +134,7 @@ func (e *Engine) acquire() (*view, error) {
 	if e.closed {
 		return nil, fmt.Errorf("read index: %w: it is closed", search.ErrUnavailable)
 	}
-	if e.current == nil {
+	if e.current == nil || e.stale {
 		advanced, err := e.index.Advanced()
 		if err != nil {
 			return nil, fmt.Errorf("read index: %w: %w", search.ErrUnavailable, err)
@@ -143,9 +144,14 @@ func (e *Engine) acquire() (*view, error) {
 			return nil, fmt.Errorf("read index: %w: %w", search.ErrUnavailable, err)
 		}
 		e.views++
-		if e.current, err = newView(fmt.Sprintf("%s-%d", e.epoch, e.views), e.updated, reader); err != nil {
+		next, err := newView(fmt.Sprintf("%s-%d", e.epoch, e.views), e.updated, reader, e.current)
+		if err != nil {
 			return nil, fmt.Errorf("read index: %w: %w", search.ErrUnavailable, err)
 		}
+		if e.current != nil {
+			e.current.release()
+		}
+		e.current, e.stale = next, false
 	}
 	e.current.users.Add(1)
 	return e.current, nil
@@ -225,10 +231,7 @@ func (e *Engine) renew(now time.Time) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.updated = now
-	if e.current != nil {
-		e.current.release()
-		e.current = nil
-	}
+	e.stale = true
 }
 
 // sweepEvery is how often side files are looked through for orphans.

@@ -2,7 +2,10 @@ package embedded
 
 import (
 	"context"
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"gongwen"
 	"gongwen/search"
@@ -19,16 +22,45 @@ type evaluation struct {
 	all     float64 // weight of the relaxable terms
 	relaxed bool
 
+	share        // of all segments
+	lists []list // by segment
+}
+
+// share is what a segment adds to the answer.
+type share struct {
 	total, full        int
 	sections, together int
-	leftOut            []bool // terms that some listed hit lacks
+	leftOut            []bool // by term: whether some listed hit lacks it
 	counts             map[search.Field]map[string]int
-	lists              []list // by segment
+}
+
+func newShare(terms int) share {
+	s := share{leftOut: make([]bool, terms), counts: map[search.Field]map[string]int{}}
+	for _, field := range search.FacetFields() {
+		s.counts[field] = map[string]int{}
+	}
+	return s
+}
+
+func (s *share) add(other *share) {
+	s.total += other.total
+	s.full += other.full
+	s.sections += other.sections
+	s.together += other.together
+	for t, lacks := range other.leftOut {
+		s.leftOut[t] = s.leftOut[t] || lacks
+	}
+	for field, counts := range other.counts {
+		for value, n := range counts {
+			s.counts[field][value] += n
+		}
+	}
 }
 
 // list is what is listed of a segment: documents, or sections where these are the hits.
 type list struct {
 	run      *partRun
+	part     int // place among the lists
 	members  bitset
 	full     bitset
 	together bitset // documents; nil for a list of sections
@@ -36,11 +68,7 @@ type list struct {
 }
 
 func newEvaluation(v *view, request search.Request, plan *search.Plan) *evaluation {
-	e := &evaluation{view: v, request: request, plan: plan, counts: map[search.Field]map[string]int{}}
-	for _, field := range search.FacetFields() {
-		e.counts[field] = map[string]int{}
-	}
-	e.leftOut = make([]bool, len(plan.Terms))
+	e := &evaluation{view: v, request: request, plan: plan, share: newShare(len(plan.Terms)), lists: make([]list, len(v.parts))}
 	for _, p := range v.parts {
 		e.parts = append(e.parts, &partRun{part: p, plan: plan, filters: map[search.Condition]bitset{}})
 	}
@@ -49,15 +77,19 @@ func newEvaluation(v *view, request search.Request, plan *search.Plan) *evaluati
 
 // run finds every hit and counts every facet.
 func (e *evaluation) run(ctx context.Context) error {
+	err := e.eachPart(ctx, func(_ int, p *partRun) {
+		p.hits = make([]*hits, len(e.plan.Terms))
+		for t := range p.hits {
+			p.hits[t] = newHits(p.part, &e.plan.Terms[t])
+		}
+	})
+	if err != nil {
+		return err
+	}
 	df := make([]int, len(e.plan.Terms))
 	for _, p := range e.parts {
-		p.hits = make([]*hits, len(e.plan.Terms))
-		for t := range e.plan.Terms {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			p.hits[t] = newHits(p.part, &e.plan.Terms[t])
-			df[t] += p.hits[t].anywhere.count()
+		for t, h := range p.hits {
+			df[t] += h.anywhere.count()
 		}
 	}
 	weights := make([]float64, len(e.plan.Terms))
@@ -71,17 +103,39 @@ func (e *evaluation) run(ctx context.Context) error {
 		e.all += weights[t]
 	}
 	e.decide()
-	for _, p := range e.parts {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
+	shares := make([]share, len(e.parts))
+	err = e.eachPart(ctx, func(i int, p *partRun) {
+		shares[i] = newShare(len(e.plan.Terms))
 		if e.request.Unit == search.UnitSection {
-			e.listSections(p)
+			e.lists[i] = e.listSections(p, &shares[i])
 		} else {
-			e.listDocuments(p)
+			e.lists[i] = e.listDocuments(p, &shares[i])
 		}
+		e.lists[i].part = i
+	})
+	for i := range shares {
+		e.add(&shares[i])
 	}
-	return nil
+	return err
+}
+
+// eachPart calls visit for every segment, several at once, unless the context ends before.
+func (e *evaluation) eachPart(ctx context.Context, visit func(i int, p *partRun)) error {
+	var next atomic.Int64
+	var wait sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(e.parts)) {
+		wait.Go(func() {
+			for ctx.Err() == nil {
+				i := int(next.Add(1)) - 1
+				if i >= len(e.parts) {
+					return
+				}
+				visit(i, e.parts[i])
+			}
+		})
+	}
+	wait.Wait()
+	return ctx.Err()
 }
 
 // decide says whether the answer is relaxed. Filters have no part in it, so that choosing a facet value never changes
@@ -164,7 +218,7 @@ func except(all bitset, filters map[search.Field]bitset, field search.Field) bit
 }
 
 // listDocuments lists the documents of a segment and counts them in the facets. Topic and role say which sections count.
-func (e *evaluation) listDocuments(p *partRun) {
+func (e *evaluation) listDocuments(p *partRun, s *share) list {
 	filters := e.docFilters(p)
 	topics, roles := e.plan.Filters[search.FieldTopic], e.plan.Filters[search.FieldRole]
 	byTopic, byRole := p.allowed(topics), p.allowed(roles)
@@ -175,32 +229,35 @@ func (e *evaluation) listDocuments(p *partRun) {
 		some := p.docsOf(allowed)
 		members, full = and(members, some), and(full, some)
 	}
-	e.countDocuments(p, members, filters)
-	e.countClasses(p, search.FieldTopic, byRole, filters)
-	e.countClasses(p, search.FieldRole, byTopic, filters)
+	e.countDocuments(p, s, members, filters)
+	e.countClasses(p, s, search.FieldTopic, byRole, filters)
+	e.countClasses(p, s, search.FieldRole, byTopic, filters)
 
 	members = except(members, filters, "")
 	full = and(full, members)
-	e.total += members.count()
-	e.full += full.count()
+	s.total += members.count()
+	s.full += full.count()
 	for _, t := range e.plan.Relaxable() {
-		if e.relaxed && !e.leftOut[t] {
-			e.leftOut[t] = !without(members, sets.Term(t)).empty()
+		if e.relaxed && !s.leftOut[t] {
+			s.leftOut[t] = !without(members, sets.Term(t)).empty()
 		}
 	}
 	l := list{run: p, members: members, full: full, allowed: allowed, together: newBitset(p.side.Docs())}
-	holding := meet(search.Select(e.plan, sectionSets{p}), allowed)
 	if len(e.plan.Terms) == 0 {
 		l.together = members
 	}
-	holding.each(func(section int) {
-		if doc := p.side.SectionDoc(section); members.has(doc) {
-			e.sections++
-			l.together.set(doc)
-		}
-	})
-	e.together += l.together.count()
-	e.lists = append(e.lists, l)
+	if len(e.plan.Terms) == 0 && allowed == nil && members.same(p.live) {
+		s.sections += p.count
+	} else {
+		meet(search.Select(e.plan, sectionSets{p}), allowed).each(func(section int) {
+			if doc := p.side.SectionDoc(section); members.has(doc) {
+				s.sections++
+				l.together.set(doc)
+			}
+		})
+	}
+	s.together += l.together.count()
+	return l
 }
 
 // restricted are the sets of documents that hold terms in their metadata or in the sections that count.
@@ -216,23 +273,27 @@ func (e *evaluation) restricted(p *partRun, allowed bitset) docSets {
 }
 
 // countDocuments counts documents by their values, each facet ignoring its own filter.
-func (e *evaluation) countDocuments(p *partRun, members bitset, filters map[search.Field]bitset) {
+func (e *evaluation) countDocuments(p *partRun, s *share, members bitset, filters map[search.Field]bitset) {
 	for _, field := range search.FacetFields() {
 		if !search.IsSectionFacet(field) {
-			e.countColumn(p, field, except(members, filters, field), nil)
+			e.countColumn(p, s, field, except(members, filters, field), nil)
 		}
 	}
 }
 
 // countColumn counts documents, or where sections are given these, by the values of a field of documents.
-func (e *evaluation) countColumn(p *partRun, field search.Field, docs, sections bitset) {
+func (e *evaluation) countColumn(p *partRun, s *share, field search.Field, docs, sections bitset) {
 	column, with := columnOf(field)
 	c := p.side.Column(column)
-	counts := make([]int, len(c.Values))
-	if sections != nil {
+	var counts []int
+	switch {
+	case sections != nil:
+		counts = make([]int, len(c.Values))
 		sections.each(func(section int) { counts[c.Place(p.side.SectionDoc(section))]++ })
-	} else {
-		docs.each(func(doc int) { counts[c.Place(doc)]++ })
+	case docs.same(p.live):
+		counts = p.columns[column]
+	default:
+		counts = countPlaces(c, docs)
 	}
 	for place, n := range counts {
 		if n == 0 {
@@ -240,14 +301,14 @@ func (e *evaluation) countColumn(p *partRun, field search.Field, docs, sections 
 		}
 		d := with(c.Values[place])
 		for _, value := range search.FacetValues(field, &d) {
-			e.counts[field][value] += n
+			s.counts[field][value] += n
 		}
 	}
 }
 
 // countClasses counts the documents that one gets on choosing each topic, or role: others are the sections that pass the
 // filter on the other of the two.
-func (e *evaluation) countClasses(p *partRun, field search.Field, others bitset, filters map[search.Field]bitset) {
+func (e *evaluation) countClasses(p *partRun, s *share, field search.Field, others bitset, filters map[search.Field]bitset) {
 	values := classValues(field)
 	classOf := p.side.Topic
 	if field == search.FieldRole {
@@ -256,15 +317,14 @@ func (e *evaluation) countClasses(p *partRun, field search.Field, others bitset,
 	split := func(sections bitset) []bitset {
 		docs := make([]bitset, len(values))
 		meet(sections, others).each(func(section int) {
-			class := classOf(section)
-			if docs[class] == nil {
-				docs[class] = newBitset(p.side.Docs())
-			}
-			docs[class].set(p.side.SectionDoc(section))
+			mark(docs, classOf(section), p.side.SectionDoc(section), p.side.Docs())
 		})
 		return docs
 	}
-	some := split(p.liveSections())
+	some := p.classes[field]
+	if others != nil {
+		some = split(p.liveSections())
+	}
 	holding := make([][]bitset, len(p.hits))
 	for t, h := range p.hits {
 		holding[t] = split(h.sections)
@@ -282,13 +342,13 @@ func (e *evaluation) countClasses(p *partRun, field search.Field, others bitset,
 		}
 		members, _ := listed(e, docSets{e, p, holds})
 		if n := except(and(members, some[class]), filters, "").count(); n > 0 {
-			e.counts[field][value] += n
+			s.counts[field][value] += n
 		}
 	}
 }
 
 // listSections lists the sections of a segment and counts them in the facets.
-func (e *evaluation) listSections(p *partRun) {
+func (e *evaluation) listSections(p *partRun, s *share) list {
 	members, full := listed(e, sectionSets{p})
 	filters := map[search.Field]bitset{}
 	for field, docs := range e.docFilters(p) {
@@ -309,30 +369,30 @@ func (e *evaluation) listSections(p *partRun) {
 	for _, field := range search.FacetFields() {
 		counted := except(members, filters, field)
 		if !search.IsSectionFacet(field) {
-			e.countColumn(p, field, nil, counted)
+			e.countColumn(p, s, field, nil, counted)
 			continue
 		}
 		values := classValues(field)
 		counted.each(func(section int) {
 			if field == search.FieldTopic {
-				e.counts[field][values[p.side.Topic(section)]]++
+				s.counts[field][values[p.side.Topic(section)]]++
 			} else {
-				e.counts[field][values[p.side.Role(section)]]++
+				s.counts[field][values[p.side.Role(section)]]++
 			}
 		})
 	}
 	members = except(members, filters, "")
 	full = and(full, members)
-	e.total += members.count()
-	e.full += full.count()
-	e.sections += full.count()
-	e.together += p.docsOf(full).count()
+	s.total += members.count()
+	s.full += full.count()
+	s.sections += full.count()
+	s.together += p.docsOf(full).count()
 	for _, t := range e.plan.Relaxable() {
-		if e.relaxed && !e.leftOut[t] {
-			e.leftOut[t] = !without(members, p.hits[t].sections).empty()
+		if e.relaxed && !s.leftOut[t] {
+			s.leftOut[t] = !without(members, p.hits[t].sections).empty()
 		}
 	}
-	e.lists = append(e.lists, list{run: p, members: members, full: full})
+	return list{run: p, members: members, full: full}
 }
 
 // words returns terms as they are shown.

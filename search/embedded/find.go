@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"slices"
+	"sync"
 	"unicode/utf16"
 
 	"gongwen/search"
@@ -161,29 +162,41 @@ func intersectList(candidates []found, list *segment.Postings) []found {
 	return both
 }
 
+// tally counts by passage. Most of it stays zero between uses.
+type tally struct {
+	counts  []uint32
+	touched bitset
+}
+
+var tallies = sync.Pool{New: func() any { return new(tally) }}
+
 // holdingUnit finds a single unit by the grams that begin with it.
 func holdingUnit(side *segment.Side, unit uint16) []found {
-	counts := make([]uint32, side.Passages())
-	lists := 0
+	t, ok := tallies.Get().(*tally)
+	if !ok || len(t.counts) < side.Passages() {
+		t = &tally{make([]uint32, side.Passages()), newBitset(side.Passages())}
+	}
+	defer tallies.Put(t)
+	n := 0
 	side.GramsFrom(unit, func(list *segment.Postings) {
-		lists++
 		for {
 			passage, count, ok := list.Next()
 			if !ok {
 				return
 			}
-			counts[passage] += count
+			if t.counts[passage] == 0 {
+				t.touched.set(int(passage))
+				n++
+			}
+			t.counts[passage] += count
 		}
 	})
-	if lists == 0 {
-		return nil
-	}
-	var all []found
-	for passage, count := range counts {
-		if count > 0 {
-			all = append(all, found{uint32(passage), count})
-		}
-	}
+	all := make([]found, 0, n)
+	t.touched.each(func(passage int) {
+		all = append(all, found{uint32(passage), t.counts[passage]})
+		t.counts[passage] = 0
+	})
+	clear(t.touched)
 	return all
 }
 

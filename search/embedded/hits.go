@@ -17,7 +17,7 @@ type hits struct {
 
 // sectionCount is how often a term stands in a section's own text.
 type sectionCount struct {
-	section int
+	section int32
 	count   uint32
 }
 
@@ -26,7 +26,9 @@ func newHits(p *part, term *search.Term) *hits {
 	h := &hits{
 		title: newBitset(docs), meta: newBitset(docs), anywhere: newBitset(docs), heads: newBitset(sections), sections: newBitset(sections),
 	}
-	for _, f := range find(p.side, term) {
+	places := find(p.side, term)
+	h.counts = make([]sectionCount, 0, len(places))
+	for _, f := range places {
 		kind, owner := p.side.Owner(int(f.passage))
 		switch kind {
 		case segment.KindTitle:
@@ -44,7 +46,7 @@ func newHits(p *part, term *search.Term) *hits {
 			if doc := p.side.SectionDoc(owner); p.live.has(doc) {
 				h.anywhere.set(doc)
 				h.sections.set(owner)
-				h.counts = append(h.counts, sectionCount{owner, f.count})
+				h.counts = append(h.counts, sectionCount{int32(owner), f.count})
 			}
 		case segment.KindHeads:
 			if p.live.has(p.side.SectionDoc(owner)) {

@@ -12,19 +12,13 @@ import (
 // partRun is a segment in an evaluation, with what is worked out once for it.
 type partRun struct {
 	*part
-	plan     *search.Plan
-	hits     []*hits
-	sections bitset                      // live ones, made at first use
-	filters  map[search.Condition]bitset // documents that a filter accepts
+	plan    *search.Plan
+	hits    []*hits
+	filters map[search.Condition]bitset // documents that a filter accepts
 }
 
 // liveSections returns the sections of live documents.
-func (p *partRun) liveSections() bitset {
-	if p.sections == nil {
-		p.sections = p.sectionsOf(p.live)
-	}
-	return p.sections
-}
+func (p *partRun) liveSections() bitset { return p.sections }
 
 // sectionsOf returns the sections of documents.
 func (p *partRun) sectionsOf(docs bitset) bitset {
@@ -53,12 +47,9 @@ func (p *partRun) accepted(f search.Filter) bitset {
 	set := newBitset(p.side.Docs())
 	switch f.Field {
 	case search.FieldTopic, search.FieldRole:
-		accepts := p.classes(f)
-		p.liveSections().each(func(section int) {
-			if accepts(section) {
-				set.set(p.side.SectionDoc(section))
-			}
-		})
+		if docs := p.classes[f.Field][codeOf(f.Field, f.Value)]; docs != nil {
+			set = docs
+		}
 	case search.FieldTitle:
 		set = p.holdTitle(f.Terms())
 	case search.FieldHeading:
@@ -166,8 +157,8 @@ func (p *partRun) headings(f search.Filter, above bool) bitset {
 	return set
 }
 
-// classes returns whether a section has the topic or role that a filter asks for.
-func (p *partRun) classes(f search.Filter) func(section int) bool {
+// hasClass returns whether a section has the topic or role that a filter asks for.
+func (p *partRun) hasClass(f search.Filter) func(section int) bool {
 	code := codeOf(f.Field, f.Value)
 	if f.Field == search.FieldTopic {
 		return func(section int) bool { return p.side.Topic(section) == code }
@@ -205,7 +196,7 @@ func (p *partRun) allowed(filters []search.Filter) bitset {
 	}
 	set := newBitset(p.side.Sections())
 	for _, f := range filters {
-		accepts := p.classes(f)
+		accepts := p.hasClass(f)
 		p.liveSections().each(func(section int) {
 			if accepts(section) {
 				set.set(section)

@@ -2,39 +2,46 @@ package embedded
 
 import (
 	"cmp"
-	"container/heap"
 	"context"
-	"slices"
 	"strings"
+	"sync"
 
 	"gongwen/search"
 	"gongwen/search/embedded/segment"
 )
 
-// entry is a hit in its place in the order.
+// entry is a hit in its place in the order. It holds no pointers, since there may be many.
 type entry struct {
-	run     *partRun
-	doc     int
-	section int // of a hit that is a section, else -1
-	full    bool
 	score   float64 // at least the score, until it is exact
+	part    int32   // place among the lists
+	doc     int32
+	section int32 // of a hit that is a section, else -1
+	date    int32 // rank, 0 for unknown
+	full    bool
 	exact   bool
-	date    int // rank, 0 for unknown
 }
 
-func (e *entry) id() string { return e.run.side.Column(segment.ColumnID).Value(e.doc) }
+// ranking puts entries in order.
+type ranking struct {
+	*evaluation
+	scored bool
+}
+
+func (r ranking) id(e *entry) string {
+	return r.lists[e.part].run.side.Column(segment.ColumnID).Value(int(e.doc))
+}
 
 // compare orders entries as they are listed.
-func compare(order search.Sort, a, b *entry) int {
-	if order == search.SortRelevance {
+func (r ranking) compare(a, b *entry) int {
+	if r.request.Sort == search.SortRelevance {
 		if a.full != b.full {
 			if a.full {
 				return -1
 			}
 			return 1
 		}
-		if c := cmp.Compare(b.score, a.score); c != 0 {
-			return c
+		if a.score != b.score {
+			return cmp.Compare(b.score, a.score)
 		}
 	}
 	if a.date != b.date {
@@ -43,174 +50,256 @@ func compare(order search.Sort, a, b *entry) int {
 			return 1
 		case b.date == 0:
 			return -1
-		case order == search.SortOldest:
+		case r.request.Sort == search.SortOldest:
 			return cmp.Compare(a.date, b.date)
 		}
 		return cmp.Compare(b.date, a.date)
 	}
-	if a.run == b.run && a.doc == b.doc {
-		return a.section - b.section
+	if a.part == b.part && a.doc == b.doc {
+		return int(a.section - b.section)
 	}
-	return strings.Compare(a.id(), b.id())
+	return strings.Compare(r.id(a), r.id(b))
 }
 
-// top returns the first n hits in order.
-func (e *evaluation) top(ctx context.Context, n int) ([]*entry, error) {
-	var all []entry
-	scored := e.request.Sort == search.SortRelevance && len(e.plan.Terms) > 0
+// top returns the first n hits in order. Scores are worked out exactly only for those that may be among them: a first
+// pass finds the n-th best of what every hit scores at least, a second one keeps what may come before it.
+func (e *evaluation) top(ctx context.Context, n int) ([]entry, error) {
+	r := ranking{e, e.request.Sort == search.SortRelevance && len(e.plan.Terms) > 0}
+	var best queue // the worst of the best n first
+	best.before = func(a, b *entry) bool { return r.compare(b, a) < 0 }
+	var rest []entry // what may score more than it is known to
 	for i := range e.lists {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		all = e.entries(all, &e.lists[i], scored)
+		r.each(&e.lists[i], func(least, most entry) {
+			if !least.exact {
+				rest = append(rest, most)
+			}
+			switch {
+			case len(best.list) < n:
+				best.push(least)
+			case r.compare(&least, &best.list[0]) < 0:
+				best.list[0] = least
+				best.down(0)
+			}
+		})
 	}
 	// A queue of bounds: whoever comes first with an exact score is next.
-	queue := &entries{order: e.request.Sort, list: make([]*entry, len(all))}
-	for i := range all {
-		queue.list[i] = &all[i]
+	var next queue
+	next.before = func(a, b *entry) bool { return r.compare(a, b) < 0 }
+	for _, hit := range best.list {
+		if hit.exact {
+			next.push(hit)
+		}
 	}
-	heap.Init(queue)
-	var first []*entry
-	for len(first) < n && queue.Len() > 0 {
-		next := queue.list[0]
-		if next.exact {
-			first = append(first, next)
-			heap.Pop(queue)
+	for _, hit := range rest {
+		if len(best.list) < n || r.compare(&hit, &best.list[0]) <= 0 {
+			next.push(hit)
+		}
+	}
+	first := make([]entry, 0, n)
+	for len(first) < n && len(next.list) > 0 {
+		if hit := next.list[0]; hit.exact {
+			first = append(first, hit)
+			next.pop()
 			continue
 		}
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		next.score, next.exact = e.score(next), true
-		heap.Fix(queue, 0)
+		next.list[0].score, next.list[0].exact = r.score(&next.list[0]), true
+		next.down(0)
 	}
 	return first, nil
 }
 
-// entries is a heap.
-type entries struct {
-	order search.Sort
-	list  []*entry
+// queue is a heap of entries.
+type queue struct {
+	before func(a, b *entry) bool
+	list   []entry
 }
 
-func (q *entries) Len() int           { return len(q.list) }
-func (q *entries) Less(i, j int) bool { return compare(q.order, q.list[i], q.list[j]) < 0 }
-func (q *entries) Swap(i, j int)      { q.list[i], q.list[j] = q.list[j], q.list[i] }
-func (q *entries) Push(x any)         { q.list = append(q.list, x.(*entry)) }
-func (q *entries) Pop() any {
-	last := q.list[len(q.list)-1]
-	q.list = q.list[:len(q.list)-1]
-	return last
+func (q *queue) push(e entry) {
+	q.list = append(q.list, e)
+	for i := len(q.list) - 1; i > 0; {
+		parent := (i - 1) / 2
+		if !q.before(&q.list[i], &q.list[parent]) {
+			return
+		}
+		q.list[i], q.list[parent] = q.list[parent], q.list[i]
+		i = parent
+	}
 }
 
-// entries appends the hits of a segment, with bounds of their scores: exact where no two words stand in one section, so
-// that how near they are does not matter.
-func (e *evaluation) entries(all []entry, l *list, scored bool) []entry {
+func (q *queue) pop() {
+	last := len(q.list) - 1
+	q.list[0] = q.list[last]
+	q.list = q.list[:last]
+	q.down(0)
+}
+
+// down lets an entry that may have become worse sink to its place.
+func (q *queue) down(i int) {
+	for {
+		first := i
+		for child := 2*i + 1; child <= 2*i+2 && child < len(q.list); child++ {
+			if q.before(&q.list[child], &q.list[first]) {
+				first = child
+			}
+		}
+		if first == i {
+			return
+		}
+		q.list[i], q.list[first] = q.list[first], q.list[i]
+		i = first
+	}
+}
+
+// each calls visit for every hit of a segment, as it scores at least and at most: the same and exact but where two words
+// stand in one section, so that it matters how near they are.
+func (r ranking) each(l *list, visit func(least, most entry)) {
 	p := l.run
 	dates := p.side.Column(segment.ColumnDated)
-	all = slices.Grow(all, l.members.count())
-	if e.request.Unit == search.UnitSection {
-		bounds, near := e.sectionBounds(p, scored)
-		l.members.each(func(section int) {
-			doc := p.side.SectionDoc(section)
-			hit := entry{run: p, doc: doc, section: section, full: l.full.has(section), exact: true, date: p.dates[dates.Place(doc)]}
-			if scored {
-				hit.score = search.DocumentScore(bounds[section], 0, e.titleHolds(p, doc), e.scorer.Weights, hit.full)
-				hit.exact = !near.has(section)
-			}
-			all = append(all, hit)
-		})
-		return all
-	}
-	bounds, near := e.sectionBounds(p, scored)
-	l.members.each(func(doc int) {
-		hit := entry{run: p, doc: doc, section: -1, full: l.full.has(doc), exact: true, date: p.dates[dates.Place(doc)]}
-		if scored {
-			best, sum := 0.0, 0.0
-			from, to := p.side.DocSections(doc)
-			for section := from; section < to; section++ {
-				if l.allowed == nil || l.allowed.has(section) {
-					best = max(best, bounds[section])
-					sum += bounds[section]
-					hit.exact = hit.exact && !near.has(section)
-				}
-			}
-			hit.score = search.DocumentScore(best, sum-best, e.titleHolds(p, doc), e.scorer.Weights, l.together.has(doc))
+	hit := func(doc, section int, full bool) entry {
+		return entry{
+			part: int32(l.part), doc: int32(doc), section: int32(section), date: int32(p.dates[dates.Place(doc)]), full: full, exact: true,
 		}
-		all = append(all, hit)
+	}
+	if !r.scored {
+		l.members.each(func(i int) {
+			var e entry
+			if l.together == nil {
+				e = hit(p.side.SectionDoc(i), i, l.full.has(i))
+			} else {
+				e = hit(i, -1, l.full.has(i))
+			}
+			visit(e, e)
+		})
+		return
+	}
+	b := r.bounds(p)
+	defer b.release(p)
+	title := make([]bool, len(p.hits))
+	l.members.each(func(i int) {
+		if l.together == nil {
+			doc := p.side.SectionDoc(i)
+			r.titleHolds(p, doc, title)
+			least := hit(doc, i, l.full.has(i))
+			least.score = search.DocumentScore(b.least[i], 0, title, r.scorer.Weights, least.full)
+			most := least
+			if b.near[i] > 0 {
+				least.exact, most.exact = false, false
+				most.score = search.DocumentScore(b.least[i]+b.near[i], 0, title, r.scorer.Weights, least.full)
+			}
+			visit(least, most)
+			return
+		}
+		r.titleHolds(p, i, title)
+		least := hit(i, -1, l.full.has(i))
+		var best, sum, bestMost, sumMost float64
+		from, to := p.side.DocSections(i)
+		for section := from; section < to; section++ {
+			if l.allowed != nil && !l.allowed.has(section) {
+				continue
+			}
+			score, more := b.least[section], b.near[section]
+			best, sum = max(best, score), sum+score
+			bestMost, sumMost = max(bestMost, score+more), sumMost+score+more
+			least.exact = least.exact && more == 0
+		}
+		together := l.together.has(i)
+		least.score = search.DocumentScore(best, sum-best, title, r.scorer.Weights, together)
+		most := least
+		if !least.exact {
+			most.score = search.DocumentScore(bestMost, sumMost-bestMost, title, r.scorer.Weights, together)
+		}
+		visit(least, most)
 	})
-	return all
 }
 
-// sectionBounds returns for every section at least its score, and the sections where it may be less.
-func (e *evaluation) sectionBounds(p *partRun, scored bool) (bounds []float64, near bitset) {
-	if !scored {
-		return nil, nil
+// bounds are by section: what it scores at least, and what the nearness of words may add to that.
+type bounds struct{ least, near []float64 }
+
+// boundsPool keeps bounds, all zero: they are as long as a segment has sections.
+var boundsPool = sync.Pool{New: func() any { return new(bounds) }}
+
+func newBounds(sections int) *bounds {
+	b, ok := boundsPool.Get().(*bounds)
+	if !ok || len(b.least) < sections {
+		b = &bounds{make([]float64, sections), make([]float64, sections)}
 	}
-	bounds = make([]float64, p.side.Sections())
-	near = newBitset(p.side.Sections())
+	return b
+}
+
+// release gives bounds back; what hits have touched is made zero again.
+func (b *bounds) release(p *partRun) {
+	for _, h := range p.hits {
+		for _, c := range h.counts {
+			b.least[c.section], b.near[c.section] = 0, 0
+		}
+		h.heads.each(func(section int) { b.least[section] = 0 })
+	}
+	boundsPool.Put(b)
+}
+
+func (e *evaluation) bounds(p *partRun) *bounds {
+	b := newBounds(p.side.Sections())
 	weights := e.scorer.Weights
 	for t, h := range p.hits {
 		if weights[t] == 0 {
 			continue
 		}
-		heads := h.heads
 		for _, c := range h.counts {
-			bounds[c.section] += weights[t] * search.Saturate(float64(c.count), float64(p.side.Length(c.section)), e.scorer.Average)
+			b.least[c.section] += weights[t] * search.Saturate(float64(c.count), float64(p.side.Length(int(c.section))), e.scorer.Average)
 		}
-		heads.each(func(section int) { bounds[section] += weights[t] * search.HeadingWeight })
+		h.heads.each(func(section int) { b.least[section] += weights[t] * search.HeadingWeight })
 	}
 	for t := range len(p.hits) - 1 {
 		if weights[t] == 0 || weights[t+1] == 0 {
-			continue // as SectionScore, which counts no words that nobody asked for
+			continue // as the scorer, which counts no words that nobody asked for
 		}
-		a, b := p.hits[t].counts, p.hits[t+1].counts
-		for len(a) > 0 && len(b) > 0 {
+		x, y := p.hits[t].counts, p.hits[t+1].counts
+		for len(x) > 0 && len(y) > 0 {
 			switch {
-			case a[0].section < b[0].section:
-				a = a[1:]
-			case a[0].section > b[0].section:
-				b = b[1:]
+			case x[0].section < y[0].section:
+				x = x[1:]
+			case x[0].section > y[0].section:
+				y = y[1:]
 			default:
-				bounds[a[0].section] += search.NearBonus(weights[t], weights[t+1], 0)
-				near.set(a[0].section)
-				a, b = a[1:], b[1:]
+				b.near[x[0].section] += search.NearBonus(weights[t], weights[t+1], 0)
+				x, y = x[1:], y[1:]
 			}
 		}
 	}
-	return bounds, near
+	return b
 }
 
-func (e *evaluation) titleHolds(p *partRun, doc int) []bool {
-	holds := make([]bool, len(p.hits))
+func (e *evaluation) titleHolds(p *partRun, doc int, holds []bool) {
 	for t, h := range p.hits {
 		holds[t] = h.title.has(doc)
 	}
-	return holds
 }
 
 // score is the exact score of a hit.
-func (e *evaluation) score(hit *entry) float64 {
-	p := hit.run
-	var l *list
-	for i := range e.lists {
-		if e.lists[i].run == p {
-			l = &e.lists[i]
-		}
-	}
+func (r ranking) score(hit *entry) float64 {
+	l := &r.lists[hit.part]
+	p, doc := l.run, int(hit.doc)
+	title := make([]bool, len(p.hits))
+	r.titleHolds(p, doc, title)
 	if hit.section >= 0 {
-		return search.DocumentScore(e.sectionScore(p, hit.section), 0, e.titleHolds(p, hit.doc), e.scorer.Weights, hit.full)
+		return search.DocumentScore(r.sectionScore(p, int(hit.section)), 0, title, r.scorer.Weights, hit.full)
 	}
 	best, sum := 0.0, 0.0
-	from, to := p.side.DocSections(hit.doc)
+	from, to := p.side.DocSections(doc)
 	for section := from; section < to; section++ {
 		if l.allowed == nil || l.allowed.has(section) {
-			score := e.sectionScore(p, section)
+			score := r.sectionScore(p, section)
 			best = max(best, score)
 			sum += score
 		}
 	}
-	return search.DocumentScore(best, sum-best, e.titleHolds(p, hit.doc), e.scorer.Weights, l.together.has(hit.doc))
+	return search.DocumentScore(best, sum-best, title, r.scorer.Weights, l.together.has(doc))
 }
 
 // sectionScore is the score of a section by its text, as every engine reckons it.

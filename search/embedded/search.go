@@ -2,6 +2,7 @@ package embedded
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"gongwen/search"
@@ -42,8 +43,8 @@ func (e *Engine) Search(ctx context.Context, request search.Request) (*search.Re
 		if err != nil {
 			return nil, err
 		}
-		for _, hit := range first[result.Offset:] {
-			shown, err := run.show(hit)
+		for i := range first[result.Offset:] {
+			shown, err := run.show(&first[result.Offset+i])
 			if err != nil {
 				return nil, err
 			}
@@ -102,45 +103,36 @@ func (e *Engine) why(ctx context.Context, v *view, request search.Request) ([]se
 
 // show makes a hit of an entry.
 func (e *evaluation) show(found *entry) (search.Hit, error) {
-	d, err := e.view.document(found.run.part, found.doc)
+	l := &e.lists[found.part]
+	p := l.run
+	d, err := e.view.document(p.part, int(found.doc))
 	if err != nil {
 		return search.Hit{}, err
 	}
 	prepared := search.Prepare(d)
 	var passage *search.Passage
 	if found.section >= 0 {
-		from, _ := found.run.side.DocSections(found.doc)
-		passage = &prepared.Passages[found.section-from]
+		from, _ := p.side.DocSections(int(found.doc))
+		passage = &prepared.Passages[int(found.section)-from]
 	}
 	hit := e.scorer.Show(prepared, passage)
 	hit.Score = found.score
-	var l *list
-	for i := range e.lists {
-		if e.lists[i].run == found.run {
-			l = &e.lists[i]
-		}
-	}
-	relaxable := map[int]bool{}
-	for _, t := range e.plan.Relaxable() {
-		relaxable[t] = true
-	}
-	hit.Missing = e.words(func(t int) bool { return relaxable[t] && !e.holds(l, found, t) })
+	hit.Missing = e.words(func(t int) bool { return slices.Contains(e.plan.Relaxable(), t) && !e.holds(l, found, t) })
 	return hit, nil
 }
 
 // holds reports whether a hit holds a term in the part that counts.
 func (e *evaluation) holds(l *list, hit *entry, term int) bool {
-	h := hit.run.hits[term]
-	if hit.section >= 0 {
-		return h.sections.has(hit.section)
-	}
-	if l.allowed == nil {
-		return h.anywhere.has(hit.doc)
-	}
-	if h.meta.has(hit.doc) {
+	h, doc := l.run.hits[term], int(hit.doc)
+	switch {
+	case hit.section >= 0:
+		return h.sections.has(int(hit.section))
+	case l.allowed == nil:
+		return h.anywhere.has(doc)
+	case h.meta.has(doc):
 		return true
 	}
-	from, to := hit.run.side.DocSections(hit.doc)
+	from, to := l.run.side.DocSections(doc)
 	for section := from; section < to; section++ {
 		if l.allowed.has(section) && h.sections.has(section) {
 			return true

@@ -31,8 +31,7 @@ type view struct {
 
 // part is a segment in a view.
 type part struct {
-	side     *segment.Side
-	live     bitset // documents that are not deleted
+	*facts
 	snapshot *scorch.SegmentSnapshot
 	dates    []int // by place in the column of dates: rank among the dates of the view, 0 for unknown
 }
@@ -45,7 +44,8 @@ func (p *part) name() string {
 	return "a segment in memory"
 }
 
-func newView(id string, updated time.Time, reader index.IndexReader) (*view, error) {
+// newView looks into a snapshot; what the view before knows of its segments is taken over.
+func newView(id string, updated time.Time, reader index.IndexReader, before *view) (*view, error) {
 	v := &view{id: id, updated: updated, reader: reader}
 	v.users.Store(1)
 	snapshot, ok := reader.(*scorch.IndexSnapshot)
@@ -58,22 +58,34 @@ func newView(id string, updated time.Time, reader index.IndexReader) (*view, err
 		if side == nil {
 			return nil, errors.Join(fmt.Errorf("read snapshot: a segment of %T", s.Segment()), reader.Close())
 		}
-		p := &part{side: side, live: liveDocs(side.Docs(), s.Deleted()), snapshot: s}
+		p := &part{facts: knownFacts(side, s.Deleted(), before), snapshot: s}
+		p.learn()
 		v.parts = append(v.parts, p)
-		p.live.each(func(doc int) {
-			v.docs++
-			from, to := side.DocSections(doc)
-			v.sections += to - from
-			for section := from; section < to; section++ {
-				length += side.Length(section)
-			}
-		})
+		v.docs += p.docs
+		v.sections += p.count
+		length += p.length
 	}
 	if v.sections > 0 {
 		v.average = float64(length) / float64(v.sections)
 	}
 	v.rankDates()
 	return v, nil
+}
+
+// knownFacts returns the facts of a segment from the view before, if its documents are the same, or new ones.
+func knownFacts(side *segment.Side, deleted *roaring.Bitmap, before *view) *facts {
+	docs := side.Docs()
+	if deleted != nil {
+		docs -= int(deleted.GetCardinality())
+	}
+	if before != nil {
+		for _, p := range before.parts {
+			if p.side == side && p.docs == docs { // what is deleted stays so
+				return p.facts
+			}
+		}
+	}
+	return &facts{side: side, live: liveDocs(side.Docs(), deleted), docs: docs}
 }
 
 func liveDocs(n int, deleted *roaring.Bitmap) bitset {

@@ -24,6 +24,9 @@ const (
 	columns
 )
 
+// Columns is the number of columns.
+const Columns = columns
+
 // values returns a document's value for every column, "" where it has none.
 func values(d *gongwen.Document) [columns]string {
 	year := ""
