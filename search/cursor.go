@@ -46,6 +46,23 @@ func ParsePosition(request Request) (Position, error) {
 	return p, nil
 }
 
+// Page sets where the hits of a request lie in the whole list, by the result's Total, and the cursors beside them. It
+// returns the places of the first hit and after the last.
+func (r *Result) Page(request Request, position Position) (from, to int) {
+	from = min(position.Offset, r.Total)
+	to = min(from+request.Size, r.Total)
+	r.Offset = from
+	if to < r.Total && request.Size > 0 {
+		position.Offset = to
+		r.Next = position.String()
+	}
+	if from > 0 {
+		position.Offset = max(0, from-request.Size)
+		r.Prev = position.String()
+	}
+	return from, to
+}
+
 // Hash tells requests apart that do not list the same hits in the same order.
 func (r Request) Hash() string {
 	var filters []string

@@ -33,11 +33,12 @@ type Engine struct {
 	dir   string
 	index bleve.Index
 
+	kept *search.Kept[*view]
+
 	mu      sync.Mutex
 	current *view // the newest; stale where something was written since
 	stale   bool
-	kept    []keptView // for cursors, the one used last at the end
-	epoch   string     // tells the views of this process from those of another
+	epoch   string // tells the views of this process from those of another
 	views   int
 	updated time.Time
 	closed  bool
@@ -46,17 +47,6 @@ type Engine struct {
 	seen     map[string]bool // zap files that were there
 	swept    time.Time
 }
-
-type keptView struct {
-	*view
-	used time.Time
-}
-
-// A view that a cursor names is kept this long after its last use, and no more than so many of them.
-const (
-	keepViews = 8
-	keepFor   = 5 * time.Minute
-)
 
 // updatedKey is where the index keeps the time of its last change.
 var updatedKey = []byte("updated")
@@ -74,7 +64,7 @@ func Open(dir string, words search.Segmenter) (*Engine, error) {
 		"forceSegmentType": segment.Type, "forceSegmentVersion": segment.Version,
 		"bolt_timeout": lockTimeout, "numSnapshotsToKeep": 1,
 	}
-	e := &Engine{words: words, dir: dir, epoch: rand.Text()[:8]}
+	e := &Engine{words: words, dir: dir, epoch: rand.Text()[:8], kept: search.NewKept((*view).acquire, (*view).release)}
 	var err error
 	if _, statErr := os.Stat(filepath.Join(dir, "index_meta.json")); errors.Is(statErr, os.ErrNotExist) {
 		e.index, err = bleve.NewUsing(dir, bleve.NewIndexMapping(), scorch.Name, scorch.Name, config)
@@ -109,10 +99,7 @@ func (e *Engine) Close() error {
 		return nil
 	}
 	e.closed = true
-	for _, k := range e.kept {
-		k.release()
-	}
-	e.kept = nil
+	e.kept.Clear()
 	if e.current != nil {
 		e.current.release()
 		e.current = nil
@@ -121,7 +108,8 @@ func (e *Engine) Close() error {
 	if err := e.index.Close(); err != nil {
 		return fmt.Errorf("close index: %w", err)
 	}
-	return nil
+	_, err := segment.RemoveOrphansOf(filepath.Join(e.dir, "store"), nil) // now nothing writes there
+	return err
 }
 
 // Index is the Bleve index, for what Bleve can do with it beside.
@@ -155,47 +143,6 @@ func (e *Engine) acquire() (*view, error) {
 	}
 	e.current.users.Add(1)
 	return e.current, nil
-}
-
-// keep holds a view for the cursors that name it.
-func (e *Engine) keep(v *view) {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	e.expire()
-	if i := slices.IndexFunc(e.kept, func(k keptView) bool { return k.view == v }); i >= 0 {
-		e.kept = append(slices.Delete(e.kept, i, i+1), keptView{v, time.Now()})
-		return
-	}
-	v.users.Add(1)
-	e.kept = append(e.kept, keptView{v, time.Now()})
-	if len(e.kept) > keepViews {
-		e.kept[0].release()
-		e.kept = slices.Delete(e.kept, 0, 1)
-	}
-}
-
-// keptAs returns the view that a cursor names, or ErrCursorExpired; the caller releases it.
-func (e *Engine) keptAs(id string) (*view, error) {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	e.expire()
-	for _, k := range e.kept {
-		if k.id == id {
-			k.users.Add(1)
-			return k.view, nil
-		}
-	}
-	return nil, search.ErrCursorExpired
-}
-
-func (e *Engine) expire() {
-	e.kept = slices.DeleteFunc(e.kept, func(k keptView) bool {
-		old := time.Since(k.used) > keepFor
-		if old {
-			k.release()
-		}
-		return old
-	})
 }
 
 // Write implements search.Writer. It returns when the batch is on the disk.

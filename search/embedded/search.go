@@ -28,7 +28,6 @@ func (e *Engine) Search(ctx context.Context, request search.Request) (*search.Re
 		Total: run.total, All: run.full, Sections: run.sections, Together: run.together,
 		Relaxed: run.relaxed && run.full < run.total,
 		Words:   run.plan.Words(),
-		Offset:  min(position.Offset, run.total),
 		Facets:  map[search.Field][]search.FacetValue{},
 	}
 	if result.Relaxed {
@@ -37,30 +36,21 @@ func (e *Engine) Search(ctx context.Context, request search.Request) (*search.Re
 	for _, field := range search.FacetFields() {
 		result.Facets[field] = search.RankFacet(field, run.counts[field], run.plan.Filters[field], request.Facets)
 	}
-	end := min(result.Offset+request.Size, run.total)
-	if end > result.Offset {
-		first, err := run.top(ctx, end)
+	if from, to := result.Page(request, position); to > from {
+		first, err := run.top(ctx, to)
 		if err != nil {
 			return nil, err
 		}
-		for i := range first[result.Offset:] {
-			shown, err := run.show(&first[result.Offset+i])
+		for i := range first[from:] {
+			shown, err := run.show(&first[from+i])
 			if err != nil {
 				return nil, err
 			}
 			result.Hits = append(result.Hits, shown)
 		}
 	}
-	if end < run.total && request.Size > 0 {
-		position.Offset = end
-		result.Next = position.String()
-	}
-	if result.Offset > 0 {
-		position.Offset = max(0, result.Offset-request.Size)
-		result.Prev = position.String()
-	}
 	if result.Next != "" || result.Prev != "" {
-		e.keep(v)
+		e.kept.Keep(v.id, v)
 	}
 	if result.Total == 0 {
 		if result.Why, err = e.why(ctx, v, request); err != nil {
@@ -84,7 +74,7 @@ func (e *Engine) at(request search.Request) (*view, search.Position, error) {
 	if err != nil {
 		return nil, position, err
 	}
-	v, err := e.keptAs(position.Snapshot)
+	v, err := e.kept.Take(position.Snapshot)
 	return v, position, err
 }
 

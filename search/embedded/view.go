@@ -128,7 +128,10 @@ func (v *view) rankDates() {
 	}
 }
 
-// release ends a use; adding one is done under the engine's lock.
+// acquire adds a user; whoever calls it is one already, or holds the lock of what is.
+func (v *view) acquire() { v.users.Add(1) }
+
+// release ends a use; the last one gives the snapshot back.
 func (v *view) release() {
 	if v.users.Add(-1) == 0 {
 		_ = v.reader.Close() // gives references back; what it could not do, closing the index reports

@@ -20,29 +20,20 @@ type Engine struct {
 	words search.Segmenter
 	store *store // nil for an engine that keeps nothing
 
+	kept *search.Kept[*snapshot]
+
 	mu      sync.Mutex
 	current *snapshot
-	kept    []keptSnapshot // for cursors, the one used last at the end
-	epoch   string         // tells the snapshots of this process from those of another
+	epoch   string // tells the snapshots of this process from those of another
 	states  int
 }
-
-type keptSnapshot struct {
-	*snapshot
-	used time.Time
-}
-
-// A snapshot that a cursor names is kept this long after its last use, and no more than so many of them.
-const (
-	keepSnapshots = 8
-	keepFor       = 5 * time.Minute
-)
 
 var _ search.Engine = (*Engine)(nil)
 
 // New returns an engine that keeps nothing.
 func New(words search.Segmenter) *Engine {
-	e := &Engine{words: words, epoch: rand.Text()[:8]}
+	nothing := func(*snapshot) {} // what nobody holds is collected
+	e := &Engine{words: words, epoch: rand.Text()[:8], kept: search.NewKept(nothing, nothing)}
 	e.current = &snapshot{id: e.nextID()}
 	return e
 }
@@ -143,35 +134,6 @@ func (e *Engine) snapshot() (*snapshot, error) {
 		}
 	}
 	return e.current, nil
-}
-
-// keep holds a snapshot for the cursors that name it.
-func (e *Engine) keep(s *snapshot) {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	e.expire()
-	e.kept = slices.DeleteFunc(e.kept, func(k keptSnapshot) bool { return k.snapshot == s })
-	e.kept = append(e.kept, keptSnapshot{s, time.Now()})
-	if len(e.kept) > keepSnapshots {
-		e.kept = slices.Clone(e.kept[len(e.kept)-keepSnapshots:])
-	}
-}
-
-// keptAs returns the snapshot that a cursor names, or ErrCursorExpired.
-func (e *Engine) keptAs(id string) (*snapshot, error) {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	e.expire()
-	for _, k := range e.kept {
-		if k.id == id {
-			return k.snapshot, nil
-		}
-	}
-	return nil, search.ErrCursorExpired
-}
-
-func (e *Engine) expire() {
-	e.kept = slices.DeleteFunc(e.kept, func(k keptSnapshot) bool { return time.Since(k.used) > keepFor })
 }
 
 // Write implements search.Writer.

@@ -27,7 +27,6 @@ func (e *Engine) Search(ctx context.Context, request search.Request) (*search.Re
 		Total: run.total, All: run.full, Sections: run.sections, Together: run.together,
 		Relaxed: run.relaxed && run.full < run.total,
 		Words:   run.plan.Words(),
-		Offset:  min(position.Offset, len(run.entries)),
 		Facets:  map[search.Field][]search.FacetValue{},
 	}
 	if result.Relaxed {
@@ -36,20 +35,12 @@ func (e *Engine) Search(ctx context.Context, request search.Request) (*search.Re
 	for _, field := range search.FacetFields() {
 		result.Facets[field] = search.RankFacet(field, run.counts[field], run.plan.Filters[field], request.Facets)
 	}
-	end := min(result.Offset+request.Size, len(run.entries))
-	for _, hit := range run.entries[result.Offset:end] {
+	from, to := result.Page(request, position)
+	for _, hit := range run.entries[from:to] {
 		result.Hits = append(result.Hits, run.show(hit))
 	}
-	if end < len(run.entries) && request.Size > 0 {
-		position.Offset = end
-		result.Next = position.String()
-	}
-	if result.Offset > 0 {
-		position.Offset = max(0, result.Offset-request.Size)
-		result.Prev = position.String()
-	}
 	if result.Next != "" || result.Prev != "" {
-		e.keep(s)
+		e.kept.Keep(s.id, s)
 	}
 	if result.Total == 0 {
 		if result.Why, err = e.why(ctx, s, request); err != nil {
@@ -73,7 +64,7 @@ func (e *Engine) at(request search.Request) (*snapshot, search.Position, error) 
 	if err != nil {
 		return nil, position, err
 	}
-	s, err := e.keptAs(position.Snapshot)
+	s, err := e.kept.Take(position.Snapshot)
 	return s, position, err
 }
 
