@@ -16,6 +16,7 @@ const (
 	relaxShare = 0.5
 
 	titleWeight   = 1.2 // a word in the title, in units of its weight
+	numberWeight  = 5   // the document's own number: more than any mention of it
 	nearWeight    = 0.8 // two words side by side, in units of their mean weight; less with distance
 	togetherBonus = 0.5 // every word in one section, in units of the weight of all
 )
@@ -71,15 +72,25 @@ func NearBonus(a, b float64, gap int) float64 {
 	return nearWeight * (a + b) / 2 / (1 + float64(gap)/4)
 }
 
-// DocumentScore is the score of a document: its best section, what other sections add, and its title.
-func DocumentScore(best, others float64, title []bool, weights []float64, together bool) float64 {
+// Bearing is what a document is called by, in units of the weight of the term that asks for it.
+func Bearing(inTitle, ownNumber bool) float64 {
+	switch {
+	case ownNumber:
+		return numberWeight
+	case inTitle:
+		return titleWeight
+	}
+	return 0
+}
+
+// DocumentScore is the score of a document: its best section, what other sections add, and by term how the document bears
+// it, as Bearing says.
+func DocumentScore(best, others float64, bearing, weights []float64, together bool) float64 {
 	score := best + math.Log1p(others)/4
 	total := 0.0
 	for i, weight := range weights {
 		total += weight
-		if title[i] {
-			score += weight * titleWeight
-		}
+		score += weight * bearing[i]
 	}
 	if together {
 		score += togetherBonus * total

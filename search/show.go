@@ -51,20 +51,21 @@ func (s *Scorer) Document(p *Prepared, together bool) float64 {
 			sum += score
 		}
 	}
-	return DocumentScore(best, sum-best, s.title(p), s.Weights, together)
+	return DocumentScore(best, sum-best, s.bearing(p), s.Weights, together)
 }
 
 // Section is the score of a hit that is a section.
 func (s *Scorer) Section(p *Prepared, u *Passage, together bool) float64 {
-	return DocumentScore(s.Passage(u), 0, s.title(p), s.Weights, together)
+	return DocumentScore(s.Passage(u), 0, s.bearing(p), s.Weights, together)
 }
 
-func (s *Scorer) title(p *Prepared) []bool {
-	holds := make([]bool, len(s.Plan.Terms))
-	for t := range holds {
-		holds[t] = s.Plan.Terms[t].Holds(p.Title)
+func (s *Scorer) bearing(p *Prepared) []float64 {
+	bearing := make([]float64, len(s.Plan.Terms))
+	for t := range bearing {
+		term := &s.Plan.Terms[t]
+		bearing[t] = Bearing(term.Holds(p.Title), term.IsNumberOf(p.Document.Number))
 	}
-	return holds
+	return bearing
 }
 
 // counts reports whether the filters on topic and role let the section count.

@@ -90,6 +90,11 @@ func spaceNumbers(text string) string {
 	return b.String()
 }
 
+// IsNumberOf reports whether the term is the document number, whole.
+func (t *Term) IsNumberOf(number string) bool {
+	return number != "" && strings.HasSuffix(t.Text, "号") && analyzers.Fold(number) == t.Text
+}
+
 // Holds reports whether the folded text holds the term.
 func (t *Term) Holds(text string) bool {
 	for _, literal := range t.literals {

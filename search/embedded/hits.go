@@ -8,6 +8,7 @@ import (
 // hits is where one term stands in one segment.
 type hits struct {
 	title    bitset // documents whose title holds it
+	number   bitset // documents whose own number it is; nil for none
 	meta     bitset // documents that hold it beside their text, as MetaHolds says
 	anywhere bitset // live documents that hold it
 	heads    bitset // sections whose heading path holds it
@@ -53,6 +54,17 @@ func newHits(p *part, term *search.Term) *hits {
 				h.heads.set(owner)
 				h.sections.set(owner)
 			}
+		}
+	}
+	numbers := p.side.Column(segment.ColumnNumber)
+	for place, number := range numbers.Values {
+		if term.IsNumberOf(number) {
+			h.number = newBitset(docs)
+			p.live.each(func(doc int) {
+				if numbers.Place(doc) == place {
+					h.number.set(doc)
+				}
+			})
 		}
 	}
 	return h

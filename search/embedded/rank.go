@@ -180,22 +180,22 @@ func (r ranking) each(l *list, visit func(least, most entry)) {
 	}
 	b := r.bounds(p)
 	defer b.release(p)
-	title := make([]bool, len(p.hits))
+	bearing := make([]float64, len(p.hits))
 	l.members.each(func(i int) {
 		if l.together == nil {
 			doc := p.side.SectionDoc(i)
-			r.titleHolds(p, doc, title)
+			r.bearing(p, doc, bearing)
 			least := hit(doc, i, l.full.has(i))
-			least.score = search.DocumentScore(b.least[i], 0, title, r.scorer.Weights, least.full)
+			least.score = search.DocumentScore(b.least[i], 0, bearing, r.scorer.Weights, least.full)
 			most := least
 			if b.near[i] > 0 {
 				least.exact, most.exact = false, false
-				most.score = search.DocumentScore(b.least[i]+b.near[i], 0, title, r.scorer.Weights, least.full)
+				most.score = search.DocumentScore(b.least[i]+b.near[i], 0, bearing, r.scorer.Weights, least.full)
 			}
 			visit(least, most)
 			return
 		}
-		r.titleHolds(p, i, title)
+		r.bearing(p, i, bearing)
 		least := hit(i, -1, l.full.has(i))
 		var best, sum, bestMost, sumMost float64
 		from, to := p.side.DocSections(i)
@@ -209,10 +209,10 @@ func (r ranking) each(l *list, visit func(least, most entry)) {
 			least.exact = least.exact && more == 0
 		}
 		together := l.together.has(i)
-		least.score = search.DocumentScore(best, sum-best, title, r.scorer.Weights, together)
+		least.score = search.DocumentScore(best, sum-best, bearing, r.scorer.Weights, together)
 		most := least
 		if !least.exact {
-			most.score = search.DocumentScore(bestMost, sumMost-bestMost, title, r.scorer.Weights, together)
+			most.score = search.DocumentScore(bestMost, sumMost-bestMost, bearing, r.scorer.Weights, together)
 		}
 		visit(least, most)
 	})
@@ -275,9 +275,9 @@ func (e *evaluation) bounds(p *partRun) *bounds {
 	return b
 }
 
-func (e *evaluation) titleHolds(p *partRun, doc int, holds []bool) {
+func (e *evaluation) bearing(p *partRun, doc int, bearing []float64) {
 	for t, h := range p.hits {
-		holds[t] = h.title.has(doc)
+		bearing[t] = search.Bearing(h.title.has(doc), h.number != nil && h.number.has(doc))
 	}
 }
 
@@ -285,10 +285,10 @@ func (e *evaluation) titleHolds(p *partRun, doc int, holds []bool) {
 func (r ranking) score(hit *entry) float64 {
 	l := &r.lists[hit.part]
 	p, doc := l.run, int(hit.doc)
-	title := make([]bool, len(p.hits))
-	r.titleHolds(p, doc, title)
+	bearing := make([]float64, len(p.hits))
+	r.bearing(p, doc, bearing)
 	if hit.section >= 0 {
-		return search.DocumentScore(r.sectionScore(p, int(hit.section)), 0, title, r.scorer.Weights, hit.full)
+		return search.DocumentScore(r.sectionScore(p, int(hit.section)), 0, bearing, r.scorer.Weights, hit.full)
 	}
 	best, sum := 0.0, 0.0
 	from, to := p.side.DocSections(doc)
@@ -299,7 +299,7 @@ func (r ranking) score(hit *entry) float64 {
 			sum += score
 		}
 	}
-	return search.DocumentScore(best, sum-best, title, r.scorer.Weights, l.together.has(doc))
+	return search.DocumentScore(best, sum-best, bearing, r.scorer.Weights, l.together.has(doc))
 }
 
 // sectionScore is the score of a section by its text, as every engine reckons it.
