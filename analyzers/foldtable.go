@@ -82,6 +82,30 @@ func Simplified(r rune) rune {
 	return r
 }
 
+// Simplify returns text in simplified characters. Each keeps its place in bytes: one whose simplified form has another
+// length in UTF-8 stays as it is.
+func Simplify(text string) string {
+	var b []byte
+	for i := 0; i < len(text); {
+		if text[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if to := Simplified(r); to != r && utf8.RuneLen(to) == size {
+			if b == nil {
+				b = []byte(text)
+			}
+			utf8.EncodeRune(b[i:i+size], to)
+		}
+		i += size
+	}
+	if b == nil {
+		return text
+	}
+	return string(b)
+}
+
 // simplifications is the table behind Simplified, followed to its end: 薴 is 苧 is 苎. In low, 0 stands for itself.
 var simplifications = sync.OnceValue(func() *foldTable {
 	simple := readSimplified()

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"gongwen"
+	"gongwen/analyzers"
 )
 
 var (
@@ -29,7 +30,7 @@ func Cites(body string, own Fields) []gongwen.Citation {
 	// Numbers are searched in simplified characters (〔2019〕17號), which take as many bytes.
 	plain := body
 	if utf8.ValidString(body) { // a bad byte would become three
-		plain = simplify(body)
+		plain = analyzers.Simplify(body)
 	}
 	numbers := gongwen.FindDocNumbers(plain)
 	titles := titleSpans(body)
@@ -79,7 +80,7 @@ type citing struct {
 func (c *citing) add(title string, number gongwen.DocNumber, span gongwen.Span) {
 	key, text := squeeze(title), ""
 	if number.Serial != 0 {
-		number.Issuer = simplify(number.Issuer)
+		number.Issuer = analyzers.Simplify(number.Issuer)
 		text = number.String()
 	}
 	if text != "" && text == c.number {
@@ -123,7 +124,7 @@ func (c *citing) isOwn(key string) bool {
 }
 
 func bareTitle(key string) string {
-	key = simplify(narrow(key))
+	key = analyzers.Simplify(narrow(key))
 	for additions.MatchString(key) {
 		key = additions.ReplaceAllString(key, "")
 	}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"gongwen"
+	"gongwen/analyzers"
 )
 
 func checkCites(t *testing.T, body string, own Fields) {
@@ -15,7 +16,7 @@ func checkCites(t *testing.T, body string, own Fields) {
 	last := -1
 	for _, c := range Cites(body, own) {
 		cut := c.Span.Cut(body)
-		if c.Title == "" && c.Number == "" || (c.Title == "" || !strings.Contains(cut, c.Title)) && (c.Number == "" || len(gongwen.FindDocNumbers(simplify(cut))) == 0) {
+		if c.Title == "" && c.Number == "" || (c.Title == "" || !strings.Contains(cut, c.Title)) && (c.Number == "" || len(gongwen.FindDocNumbers(analyzers.Simplify(cut))) == 0) {
 			t.Errorf("%+v cuts %q", c, cut)
 		}
 		if c.Span.Start <= last {

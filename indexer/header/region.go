@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"gongwen/analyzers"
 	"gongwen/indexer/gazetteer"
 )
 
@@ -52,7 +53,7 @@ func (p *page) regionOf(issuers []string, url string, places *gazetteer.Gazettee
 	if host != "" {
 		return host
 	}
-	return near.Find(simplify(p.sourceOf()))
+	return near.Find(analyzers.Simplify(p.sourceOf()))
 }
 
 // national are bodies of the whole country.

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"gongwen"
+	"gongwen/analyzers"
 )
 
 // numberOf is the document's own number: from its label, from the line below the title, from the title. A number that
@@ -13,7 +14,7 @@ import (
 func (p *page) numberOf() string {
 	for _, e := range p.entries {
 		if e.field == numberField {
-			if found := gongwen.FindDocNumbers(strings.TrimSpace(simplify(e.value.raw))); len(found) > 0 && found[0].Issuer != "" {
+			if found := gongwen.FindDocNumbers(strings.TrimSpace(analyzers.Simplify(e.value.raw))); len(found) > 0 && found[0].Issuer != "" {
 				return found[0].String()
 			}
 		}

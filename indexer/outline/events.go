@@ -29,108 +29,6 @@ func (d *doc) events() []event {
 	return d.withCues(heads)
 }
 
-// placePlain gives headings without a number their depth. Where they come before every number they are the upper level,
-// and numbers that start again below them lie below; else they lie below the numbered section in which they stand,
-// unless they name a part of the report of their own (存在的问题).
-func (d *doc) placePlain(heads []event) {
-	first := -1
-	for k := range heads {
-		if heads[k].numbered {
-			first = k
-			break
-		}
-	}
-	if first != 0 && len(heads) > 0 {
-		d.plainAbove(heads, first)
-		return
-	}
-	open := 0 // depth of the numbered section that is open
-	mixed := false
-	for k := range heads {
-		e := &heads[k]
-		if e.numbered {
-			open = e.depth
-			if e.depth == 0 {
-				mixed = e.role.mixed
-			}
-			continue
-		}
-		e.depth = open + 1
-		if annex(d.lines[e.line].text) || !mixed && (part(e.role) || e.role.role == gongwen.RoleOther) && d.ends(heads, k) ||
-			d.restarts(heads, k) {
-			e.depth = 0
-		}
-	}
-}
-
-// part reports a role that makes a section a part of the report beside its chapters.
-func part(r roleFound) bool {
-	return r.role == gongwen.RoleProblems || r.role == gongwen.RolePlan || r.role == gongwen.RoleLeader
-}
-
-// ends reports whether the chapter before heads[k] is over there: no numbering below the top goes on after it.
-func (d *doc) ends(heads []event, k int) bool {
-	for _, e := range heads[k+1 : min(len(heads), k+1+maxAhead)] {
-		if e.numbered {
-			return e.depth == 0 || d.startsHere(e)
-		}
-	}
-	return true
-}
-
-// startsHere reports whether the number of e may begin the numbering of a new part: it is the first, or its numbers run
-// on through the whole document.
-func (d *doc) startsHere(e event) bool {
-	l := &d.lines[e.line].label
-	return e.numbered && (l.n == 1 || d.runsOn[l.style])
-}
-
-// restarts reports whether the top numbering starts again right after heads[k], as in what a notice passes on.
-func (d *doc) restarts(heads []event, k int) bool {
-	if k+1 == len(heads) {
-		return false
-	}
-	next := heads[k+1]
-	return next.numbered && next.depth == 0 && d.lines[next.line].label.n == 1
-}
-
-// plainAbove places headings of which the first comes before every number; first is the index of the first number or -1.
-func (d *doc) plainAbove(heads []event, first int) {
-	nested := true // whether numbers lie below the headings without one
-	if first >= 0 && d.lines[heads[first].line].label.style <= styleHan {
-		starts := 0
-		for k := 1; k < len(heads); k++ {
-			if heads[k].numbered && heads[k].depth == 0 && d.lines[heads[k].line].label.n == 1 && !heads[k-1].numbered {
-				starts++
-			}
-		}
-		above := heads[first-1].role
-		nested = starts > 1 || above.rule != "" && above.role != gongwen.RoleOther
-	}
-	wide := false // a heading without text of its own holds those that follow
-	for k := range heads {
-		e := &heads[k]
-		if e.numbered {
-			if nested {
-				e.depth++
-				if wide {
-					e.depth++
-				}
-			}
-			continue
-		}
-		wider := k+1 < len(heads) && !heads[k+1].numbered && heads[k+1].line == e.line+1
-		switch {
-		case wider:
-			wide = true
-		case part(e.role), annex(d.lines[e.line].text):
-			wide = false
-		case wide:
-			e.depth = 1
-		}
-	}
-}
-
 // withCues adds the parts that only a sentence announces, and the paragraphs of a text without headings.
 func (d *doc) withCues(heads []event) []event {
 	var all []event
@@ -206,7 +104,9 @@ type openHead struct {
 func (s *cueState) head(k int) event {
 	e := s.heads[k]
 	top := !e.numbered && e.depth == 0
-	if s.inside && !top {
+	// Nothing that is done comes after the plans: headings without a number below their announcement are theirs.
+	planned := top && s.part.role == gongwen.RolePlan && e.role.rule == "" && !annex(s.d.lines[e.line].text)
+	if s.inside && (!top || planned) {
 		switch {
 		case s.base < 0 && (s.d.startsHere(e) || !e.numbered):
 			s.base = e.depth
@@ -231,7 +131,7 @@ func (s *cueState) head(k int) event {
 func (s *cueState) paragraph(all []event, i, next int) []event {
 	d := s.d
 	found := d.cueOf(d.lines[i].text)
-	if found.rule == "" && s.role() == gongwen.RoleProblems {
+	if found.rule == "" && s.role() == gongwen.RoleProblems && d.kind != kindWorkReport {
 		found = cueAfterProblems(d.lines[i].text)
 	}
 	if found.rule == "" || found.role == s.part.role {
@@ -296,6 +196,9 @@ func (s *cueState) divides(i, next int) bool {
 		}
 		if e.numbered && d.lines[e.line].label.n == 1 && next > 0 {
 			return true
+		}
+		if !e.numbered && e.line == i+1 && d.lines[i].leadsIn() {
+			return true // what it announces are these headings
 		}
 		return d.kind == kindWorkReport || e.role.rule != "" && e.role.role != gongwen.RoleResults
 	}

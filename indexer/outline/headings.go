@@ -71,38 +71,6 @@ func spaced(s string) string {
 	return ""
 }
 
-// plainHeadings finds headings without a number: bold lines, and short lines without a stop between paragraphs. One such
-// line alone may be anything; it counts when another follows, or when it says what only a heading says (存在的问题).
-func plainHeadings(lines []line, accepted []bool) []int {
-	var found []int
-	strong := 0
-	tail := signatureStart(lines)
-	for i := range lines {
-		if accepted[i] {
-			continue
-		}
-		if annex(lines[i].text) && i > 0 {
-			found = append(found, i)
-			strong++
-			continue
-		}
-		if i >= tail || !plain(lines, accepted, i) {
-			continue
-		}
-		found = append(found, i)
-		if lines[i].bold || headingRole(strings.TrimRight(lines[i].text, "：:")).rule != "" {
-			strong++
-		}
-	}
-	if len(found) > 1 {
-		return found
-	}
-	if strong == 0 {
-		return nil
-	}
-	return found
-}
-
 // annex reports a line that says only that an annex begins.
 func annex(s string) bool {
 	rest, ok := strings.CutPrefix(s, "附")
@@ -120,63 +88,6 @@ func annex(s string) bool {
 	return false
 }
 
-// maxPlain is the number of characters of a heading without a number.
-const maxPlain = 32
-
-// plain reports whether line i looks like a heading without a number.
-func plain(lines []line, accepted []bool, i int) bool {
-	l := &lines[i]
-	if l.table || longer(l.text, maxPlain) || utf8.RuneCountInString(l.text) < 3 || l.label.style != styleNone {
-		return false
-	}
-	if i+1 == len(lines) || countHan(l.text) < 3 {
-		return false
-	}
-	if l.bold {
-		return !l.leadsIn()
-	}
-	if l.leadsIn() {
-		return partHeading(l.text)
-	}
-	if strings.ContainsAny(l.text, "。；！？：，,;:!?…@　 ") || strings.ContainsRune("、—-）)》", lastRune(l.text)) {
-		// A heading without a number may hold a comma, but so does every torn sentence.
-		if !l.gap || strings.ContainsAny(l.text, "。；！？：;:!?…@") || strings.ContainsRune("，,、—-）)》", lastRune(l.text)) ||
-			!strings.ContainsAny(l.text, "，,") {
-			return false
-		}
-	}
-	first, _ := utf8.DecodeRuneInString(l.text)
-	if !isHan(first) && !strings.ContainsRune("“《", first) && digit(first) < 0 {
-		return false
-	}
-	for _, prefix := range []string{"各位", "注", "抄送", "来源", "作者", "附", "主持", "签发", "联系"} {
-		if strings.HasPrefix(l.text, prefix) {
-			return false
-		}
-	}
-	if isDate(l.text) || issuerLike(l.text) {
-		return false
-	}
-	// It stands between paragraphs: what came before has ended, what comes next is a paragraph or a numbered heading.
-	if i > 0 && !lines[i-1].ended() && !accepted[i-1] && !lines[i-1].bold && !wide(&lines[i-1]) {
-		return false
-	}
-	if i > 0 && accepted[i-1] && !lines[i-1].ended() && longer(lines[i-1].text, maxLine) {
-		return false
-	}
-	next := &lines[i+1]
-	if next.table {
-		return false
-	}
-	return accepted[i+1] || longer(next.text, maxPlain) && next.ended() || itemStart(next.text) ||
-		wide(l) && i+2 < len(lines) && !longer(next.text, maxPlain) && !next.ended() && lines[i+2].ended()
-}
-
-// wide reports a line that names a part of a report and may have headings directly below it: 主要工作举措.
-func wide(l *line) bool {
-	return !l.table && !longer(l.text, maxTorn) && !strings.ContainsAny(l.text, "，,。；;：:") && headingRole(l.text).rule != ""
-}
-
 // partHeading reports a line that ends in a colon and names a part of a report: 存在的主要问题：
 func partHeading(s string) bool {
 	s = strings.TrimRight(s, "：:")
@@ -184,14 +95,18 @@ func partHeading(s string) bool {
 		strings.Contains(s, "几个") || strings.Contains(s, "几方面") || strings.Contains(s, "做好") {
 		return false
 	}
-	return part(headingRole(s))
+	if strings.ContainsRune("是有为", lastRune(s)) {
+		return false
+	}
+	return part(headingRole(s)) || review.MatchString(s)
 }
 
 // issuerLike reports a line that ends like the name of a body that signs.
 func issuerLike(s string) bool {
-	for _, suffix := range []string{"人民政府", "委员会", "办公室", "办公厅", "局", "厅", "党组", "管委会", "书记", "主席", "市长", "省长"} {
+	for _, suffix := range []string{"人民政府", "委员会", "办公室", "办公厅", "局", "厅", "党组", "管委会", "书记", "主席", "市长", "省长", "县长", "区长"} {
 		if strings.HasSuffix(s, suffix) {
-			return true
+			// 开创新局 is no body.
+			return !strings.HasSuffix(s, "新局") && !strings.HasSuffix(s, "全局") && !strings.HasSuffix(s, "大局")
 		}
 	}
 	return false

@@ -76,7 +76,7 @@ func readItem(s string) marker {
 		case l.loose:
 		case l.style == styleDigit:
 			return marker{n: l.n, kind: itemDigit, label: s[:l.size]}
-		case l.style == styleRound:
+		case l.style == styleHalf:
 			return marker{n: l.n, kind: itemRound, label: s[:l.size]}
 		}
 	}
@@ -174,7 +174,7 @@ func (d *doc) runFrom(marks []marker, i int) []marker {
 
 // markers lists where items may begin: at the start of a line, or after a mark that ends a clause. Numbers (（一）, 1.)
 // must follow a stop or a colon: in 细化为（一）…；（二）… they are part of the sentence, and without the first no run
-// begins.
+// begins. In a report they number its sections, or the provision that it quotes, and never items.
 func (d *doc) markers(span gongwen.Span) []marker {
 	var marks []marker
 	before := rune('\n')
@@ -187,7 +187,7 @@ func (d *doc) markers(span gongwen.Span) []marker {
 		}
 		if strings.ContainsRune("\n。；;：:，,、！!？?", before) && starts(r) {
 			m := readItem(text[i:min(len(text), i+maxMarker)])
-			if m.kind > itemCircle && (strings.ContainsRune("，,、", before) || before == '\n' && d.inTable(i)) {
+			if m.kind > itemCircle && (d.kind != kindOther || strings.ContainsRune("，,、", before) || before == '\n' && d.inTable(i)) {
 				m.kind = itemNone
 			}
 			if m.kind != itemNone {

@@ -22,7 +22,8 @@ const (
 	styleParen         // （一） (一)、 ㈠
 	styleDigit         // 1. 1、
 	styleDecimal       // 1.1 and deeper
-	styleRound         // （1） 1） ⑴
+	styleRound         // （1） ⑴
+	styleHalf          // 1）
 	styleCircle        // ①
 	styleCount
 )
@@ -66,7 +67,7 @@ func readLabel(s string) label {
 		return label{}
 	}
 	// A stop after the bracket is part of the label: （一）、
-	if l.style == styleParen || l.style == styleRound || l.style == styleCircle {
+	if l.style == styleParen || l.style == styleRound || l.style == styleHalf || l.style == styleCircle {
 		if r, size := utf8.DecodeRuneInString(s[l.size:]); strings.ContainsRune("、.．", r) && size > 0 {
 			l.size += size
 		}
@@ -196,7 +197,7 @@ func readDigits(s string) label {
 	case strings.ContainsRune("、", r):
 		return digitLabel(s, n, size+wide)
 	case strings.ContainsRune(")）", r):
-		return label{style: styleRound, n: n, size: size + wide}
+		return label{style: styleHalf, n: n, size: size + wide}
 	case r == '.' || r == '．':
 		return readDotted(s, n, size, wide)
 	case strings.ContainsRune(",，", r):

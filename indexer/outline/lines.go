@@ -13,6 +13,7 @@ type line struct {
 	at    int    // of text
 	text  string // without white space at its ends and without the marks of bold type
 	bold  bool   // the whole line is bold: **…**
+	mark  int    // bytes of the 【heading】 that it begins with, 0 for none
 	gap   bool   // a blank line stands before it
 	table bool   // a row or a cell of a table that was flattened to lines
 	label label  // the number that it begins with, if any
@@ -40,13 +41,48 @@ func scan(text string) []line {
 				l.at += len("**")
 			}
 			l.label = readLabel(l.text)
+			if l.label.style == styleNone {
+				l.mark = markedHeading(l.text)
+			}
 			lines = append(lines, l)
 			gap = false
 		}
 		start = end
 	}
 	markTables(lines)
+	unmarkSingle(lines)
 	return lines
+}
+
+// maxMarked is the number of characters of a heading in 【】.
+const maxMarked = 20
+
+// markedHeading returns how many bytes at the beginning of s are a heading in 【】, or 0.
+func markedHeading(s string) int {
+	inner, ok := strings.CutPrefix(s, "【")
+	if !ok {
+		return 0
+	}
+	end := strings.Index(inner, "】")
+	if end < 0 || longer(inner[:end], maxMarked) || countHan(inner[:end]) < 2 || strings.ContainsAny(inner[:end], "：:") {
+		return 0
+	}
+	return len("【") + end + len("】")
+}
+
+// unmarkSingle takes their marks from lines of a text that has only one such: it is a remark of the page.
+func unmarkSingle(lines []line) {
+	marked := 0
+	for i := range lines {
+		if lines[i].mark > 0 {
+			marked++
+		}
+	}
+	for i := range lines {
+		if marked < 2 {
+			lines[i].mark = 0
+		}
+	}
 }
 
 // blank reports white space in the wide sense of web pages, where characters without width stand for nothing too.

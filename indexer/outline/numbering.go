@@ -173,7 +173,7 @@ func (c *numbering) continues(i, d int) bool {
 		ok = c.confirmed[i] || c.settled[l.style] && d > 0 && c.heading(i)
 	case l.n == reached || l.n == reached+2:
 		// A number that was typed twice or left out, as happens in copies.
-		ok = c.settled[l.style] && c.heading(i) && (c.confirmed[i] || l.n == reached+2)
+		ok = c.settled[l.style] && c.heading(i)
 	}
 	if ok {
 		c.open = c.open[:d]

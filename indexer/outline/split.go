@@ -10,6 +10,7 @@ import (
 	"slices"
 
 	"gongwen"
+	"gongwen/analyzers"
 )
 
 // Heading is a line that is known to be a heading, as in Markdown: Start is an offset in its line, Level counts from 1.
@@ -31,7 +32,7 @@ func SplitHeadings(text string, headings []Heading, year int) []gongwen.Section 
 	if text == "" {
 		return nil
 	}
-	folded := fold(text)
+	folded := analyzers.Simplify(text)
 	lines := scan(folded)
 	markKnown(lines, headings)
 	d := newDoc(folded, lines, year)

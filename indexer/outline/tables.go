@@ -52,8 +52,16 @@ func isCell(s string) bool {
 // isRow reports several cells on one line, parted by bars, tabs or spaces.
 func isRow(s string) bool {
 	// One tab may part a label from its heading.
-	if strings.ContainsAny(s, "|｜") || strings.Count(s, "\t") > 1 {
+	if strings.IndexByte(s, '|') >= 0 || strings.Contains(s, "｜") {
 		return true
+	}
+	tabs := strings.Count(s, "\t")
+	if tabs > 1 {
+		return true
+	}
+	// Most lines hold no white space at all, and looking for every kind of it is slow.
+	if tabs == 0 && strings.IndexByte(s, ' ') < 0 && !strings.Contains(s, "\u3000") && !strings.Contains(s, "\u00a0") {
+		return false
 	}
 	i := strings.LastIndexFunc(s, blank)
 	if i < 0 || !isCell(strings.TrimLeftFunc(s[i:], blank)) {

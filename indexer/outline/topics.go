@@ -51,19 +51,33 @@ func (t *tally) winner() (topic gongwen.Topic, first, second float64) {
 // What a heading must weigh to decide alone, and what it takes to decide with the help of the body.
 const (
 	clearHeading = 3.0
+	priorWeight  = 2.0
 	laterClause  = 0.6 // of a heading that has two: the first names the subject, the second what for
 )
 
-// headingTopic reads the topic from the words of a heading; strong says that they leave no doubt.
-func headingTopic(heading string) (found topicFound, strong bool) {
+// headingTopic reads the topic from the words of a heading; strong says that they leave no doubt. Prior is the topic of
+// the section above, which decides between words of two topics.
+func (d *doc) headingTopic(heading string, prior gongwen.Topic) (found topicFound, strong bool) {
 	t := newTally()
-	terms.each(heading, func(at int, word *term) {
+	termWords.each(heading, func(at int, w *word) {
+		word := &terms[w.index]
+		if d.economic(word) {
+			return
+		}
 		factor := 1.0
 		if strings.ContainsAny(heading[:at], "，,；; 　") {
 			factor = laterClause
 		}
 		t.add(word, factor)
 	})
+	for _, verb := range []string{"宣传", "宣讲", "普及"} {
+		if strings.HasPrefix(heading, verb) {
+			t.add(&term{verb, gongwen.TopicCapacity, clearHeading}, 1)
+		}
+	}
+	if t.best[prior] != nil {
+		t.score[prior] += priorWeight
+	}
 	topic, first, _ := t.winner()
 	if first == 0 {
 		return topicFound{topic: gongwen.TopicOther}, false
@@ -81,10 +95,11 @@ const (
 )
 
 // bodyTopic reads the topic from the own text of a section, where one topic is clear in it.
-func bodyTopic(own string, share float64) (topicFound, bool) {
+func (d *doc) bodyTopic(own string, share float64) (topicFound, bool) {
 	t := newTally()
-	terms.each(own, func(_ int, word *term) {
-		if word.weight > 1 {
+	termWords.each(own, func(_ int, w *word) {
+		word := &terms[w.index]
+		if word.weight > 1 && !d.economic(word) {
 			t.add(word, 1)
 		}
 	})
@@ -104,7 +119,14 @@ func (d *doc) topic(n, parent *node) topicFound {
 	if n.preamble {
 		return topicFound{gongwen.TopicOther, "introduction"}
 	}
-	fromHeading, strong := headingTopic(n.heading)
+	prior := gongwen.TopicOther
+	if parent != nil {
+		prior = parent.topic.topic
+	}
+	fromHeading, strong := d.headingTopic(n.heading, prior)
+	if d.kind == kindWorkReport && (n.cue.rule != "" || strings.Contains(n.heading, "政府建设") || strings.Contains(n.heading, "自身建设")) {
+		return topicFound{gongwen.TopicOther, "work report"}
+	}
 	if n.role.role == gongwen.RoleLeader {
 		return topicFound{gongwen.TopicLeadership, "role:leader"}
 	}
@@ -120,12 +142,12 @@ func (d *doc) topic(n, parent *node) topicFound {
 		return fromHeading
 	}
 	if n.heading == "" && n.cue.rule == "" {
-		if found := openingTopic(d.ownText(n)); found.rule != "" {
+		if found := d.openingTopic(d.ownText(n)); found.rule != "" {
 			return found
 		}
 	}
 	if len(n.children) == 0 {
-		if fromBody, ok := bodyTopic(d.ownText(n), share); ok {
+		if fromBody, ok := d.bodyTopic(d.ownText(n), share); ok {
 			return fromBody
 		}
 	}
@@ -138,14 +160,21 @@ func (d *doc) topic(n, parent *node) topicFound {
 	return topicFound{gongwen.TopicOther, "none"}
 }
 
+// economic reports a word that in a work report speaks of the economy and not of how the government works.
+func (d *doc) economic(word *term) bool {
+	return d.kind == kindWorkReport && word.topic == gongwen.TopicFunction && word.weight <= maxEconomic
+}
+
+const maxEconomic = 3
+
 // openingTopic reads the topic from the words with which a paragraph without a heading names its subject: 在行政执法方面，…
-func openingTopic(own string) topicFound {
+func (d *doc) openingTopic(own string) topicFound {
 	opening := firstRunes(strings.TrimLeftFunc(own, blank), maxTorn)
 	i := strings.Index(opening, "方面")
 	if i < 0 || !strings.HasPrefix(opening, "在") && !strings.HasPrefix(opening, "关于") && !strings.HasPrefix(opening[i:], "方面：") {
 		return topicFound{}
 	}
-	found, strong := headingTopic(opening[:i])
+	found, strong := d.headingTopic(opening[:i], gongwen.TopicOther)
 	if !strong {
 		return topicFound{}
 	}
@@ -156,7 +185,7 @@ func openingTopic(own string) topicFound {
 // general reports a heading that names a part of the report and no topic: 2021年法治政府建设主要举措和成效.
 func general(n, parent *node) bool {
 	switch {
-	case n.heading == "":
+	case n.heading == "", part(n.named) && n.named.role != gongwen.RoleLeader && (n.named.role == gongwen.RoleProblems || planPart.MatchString(n.heading)):
 		return true
 	case n.role.rule == "inherited" || n.role.rule == "report" || n.role.rule == "after the review":
 		return false

@@ -80,6 +80,10 @@ func (d *doc) readHeading(e *event) {
 
 func (d *doc) headingAt(e *event) (label, heading string) {
 	l := &d.lines[e.line]
+	if l.mark > 0 && !e.numbered {
+		e.headAt += len("【")
+		return "", l.text[len("【") : l.mark-len("】")]
+	}
 	if !e.numbered {
 		return "", strings.TrimRight(l.text, "：:。")
 	}
