@@ -218,8 +218,21 @@ type mark struct {
 	field      field
 }
 
+// labelWithin is how many bytes bullets and the first label of a line take at most.
+const labelWithin = 96
+
 // findLabels returns the labels of a line that introduce values.
 func findLabels(key string) []mark {
+	if !strings.ContainsAny(key, ":]】") {
+		// Without a mark behind it, only a label at the beginning counts, and what follows it.
+		head := key
+		if len(head) > labelWithin {
+			head = strings.ToValidUTF8(head[:labelWithin], "")
+		}
+		if !labels().pattern.MatchString(head) {
+			return nil
+		}
+	}
 	var marks []mark
 	for _, m := range labels().pattern.FindAllStringIndex(key, -1) {
 		name := tight(key[m[0]:m[1]])

@@ -159,6 +159,10 @@ func readDamaged(key string) string {
 var history = regexp.MustCompile(`^[(]?(?:(?:19|20)\d\d年\d{1,2}月\d{1,2}日|(?:19|20)\d\d-\d\d?-\d\d?) ?.*(?:通过|批准|修正|修订|公布|施行|发布|公告|修改|颁布|废止|实施)[)）]? ?。?$|^[(]?(?:19|20)\d\d年\d{1,2}月\d{1,2}日 ?.{0,40}(?:会议|令第\d+号)(?:通过|公布|发布|《|<|$)`)
 
 func isHistory(key string) bool {
+	date := strings.TrimPrefix(key, "(")
+	if !strings.HasPrefix(date, "19") && !strings.HasPrefix(date, "20") {
+		return false
+	}
 	return history.MatchString(strings.TrimRight(key, " ")) && len(findLabels(key)) == 0
 }
 
