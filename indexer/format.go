@@ -295,7 +295,7 @@ func fileID(path string) string { return shortHash([]byte(path)) }
 // it can be compared across files.
 func contentHash(data []byte) string {
 	h := sha256.New()
-	fmt.Fprintf(h, "gongwen/indexer %s\n", parserVersion)
+	_, _ = fmt.Fprintf(h, "gongwen/indexer %s\n", parserVersion)
 	h.Write(data)
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }

@@ -51,7 +51,7 @@ func TestBar(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }()
 	for _, total := range []int64{0, 50, 100, 200} {
 		b := newBar(file)
 		b.Read(50)

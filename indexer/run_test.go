@@ -361,7 +361,7 @@ func TestRunCancelledStdin(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer writer.Close()
+	defer func() { _ = writer.Close() }()
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
 	_, err = newIndexer(t, Options{Stdin: reader}).Run(ctx, &fakeWriter{}, []string{"-"}, RunOptions{})
@@ -428,7 +428,7 @@ type panicking struct{ textFile }
 
 func (panicking) match(name string) bool { return extension(name) == ".panic" }
 
-func (panicking) draft(path string, p piece) (draft, error) {
+func (panicking) draft(path string, _ piece) (draft, error) {
 	return draft{fileID(path), func() (gongwen.Document, []string, error) { panic("index out of range") }}, nil
 }
 

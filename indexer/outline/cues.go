@@ -30,18 +30,19 @@ func firstSentence(s string) (first, rest string) {
 	}
 	n := 0
 	for i := 0; i < len(s); i++ {
-		switch b := s[i]; {
-		case b < utf8.RuneSelf || utf8.RuneStart(b):
-			if n++; n > maxCue {
-				return s[:i], ""
-			}
-			if b != 0xe3 && b != 0xef {
-				continue
-			}
-			for _, stop := range []string{"。", "！", "？"} {
-				if strings.HasPrefix(s[i:], stop) {
-					return s[:i], s[i+len(stop):]
-				}
+		b := s[i]
+		if b >= utf8.RuneSelf && !utf8.RuneStart(b) {
+			continue
+		}
+		if n++; n > maxCue {
+			return s[:i], ""
+		}
+		if b != 0xe3 && b != 0xef { // the first bytes of 。 and of ！？
+			continue
+		}
+		for _, stop := range []string{"。", "！", "？"} {
+			if strings.HasPrefix(s[i:], stop) {
+				return s[:i], s[i+len(stop):]
 			}
 		}
 	}

@@ -37,16 +37,16 @@ func newLexicon(words []word) *lexicon {
 		}
 		n := x.first[r-firstFirst]
 		if n == 0 {
-			n = uint16(len(x.lists)) //nolint:gosec // there are fewer words
+			n = uint16(len(x.lists))
 			x.first[r-firstFirst] = n
 			x.lists = append(x.lists, nil)
 		}
-		list := append(x.lists[n], w)
+		x.lists[n] = append(x.lists[n], w)
+		list := x.lists[n]
 		// A word of two kinds stays in its order.
 		for j := len(list) - 1; j > 0 && len(list[j].text) > len(list[j-1].text); j-- {
 			list[j], list[j-1] = list[j-1], list[j]
 		}
-		x.lists[n] = list
 	}
 	return x
 }
