@@ -54,10 +54,7 @@ func (e *Engine) Search(ctx context.Context, request search.Request) (*search.Re
 // at returns the snapshot and the place where the request's page starts.
 func (e *Engine) at(request search.Request) (*snapshot, search.Position, error) {
 	if request.Cursor == "" {
-		s, err := e.snapshot()
-		if err != nil {
-			return nil, search.Position{}, err
-		}
+		s := e.snapshot()
 		return s, search.Position{Snapshot: s.id, Request: request.Hash()}, nil
 	}
 	position, err := search.ParsePosition(request)
