@@ -2,6 +2,7 @@ package search
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -27,6 +28,35 @@ type Passage struct {
 	Length  int    // of Text in runes
 }
 
+// Folded is what an engine keeps of a passage.
+type Folded struct {
+	Text, Heads string
+	Length      int
+}
+
+// PrepareFolded is Prepare for an engine that keeps the folded passages, in their order; it leaves out Title and Meta,
+// which showing a hit does not need beyond the document's own.
+func PrepareFolded(d *gongwen.Document, passage func(i int) Folded) *Prepared {
+	p := &Prepared{Document: d}
+	keep := func(s *gongwen.Section, above []*gongwen.Section, own []gongwen.Span) {
+		kept := passage(len(p.Passages))
+		p.Passages = append(p.Passages, Passage{
+			Section: s, Above: slices.Clone(above), Own: own, Text: kept.Text, Heads: kept.Heads, Length: kept.Length,
+		})
+	}
+	gongwen.Walk(d.Sections, func(s *gongwen.Section, above []*gongwen.Section) { keep(s, above, s.Own()) })
+	if len(p.Passages) == 0 && d.Text != "" {
+		keep(wholeSection(d))
+	}
+	return p
+}
+
+// wholeSection stands for a document that nobody split.
+func wholeSection(d *gongwen.Document) (*gongwen.Section, []*gongwen.Section, []gongwen.Span) {
+	whole := gongwen.Span{Start: 0, End: len(d.Text)}
+	return &gongwen.Section{ID: "1", Level: 1, Span: whole}, nil, []gongwen.Span{whole}
+}
+
 // Prepare folds a document.
 func Prepare(d *gongwen.Document) *Prepared {
 	p := &Prepared{Document: d, Title: analyzers.Fold(d.Title)}
@@ -38,9 +68,8 @@ func Prepare(d *gongwen.Document) *Prepared {
 	gongwen.Walk(d.Sections, func(s *gongwen.Section, above []*gongwen.Section) {
 		p.add(s, above, s.Own())
 	})
-	if len(p.Passages) == 0 && d.Text != "" { // a document that nobody split
-		whole := gongwen.Span{Start: 0, End: len(d.Text)}
-		p.add(&gongwen.Section{ID: "1", Level: 1, Span: whole}, nil, []gongwen.Span{whole})
+	if len(p.Passages) == 0 && d.Text != "" {
+		p.add(wholeSection(d))
 	}
 	return p
 }
@@ -57,7 +86,7 @@ func (p *Prepared) add(s *gongwen.Section, above []*gongwen.Section, own []gongw
 	text := analyzers.Fold(strings.Join(cut, "\n"))
 	p.Passages = append(p.Passages, Passage{
 		Section: s,
-		Above:   append([]*gongwen.Section(nil), above...),
+		Above:   slices.Clone(above),
 		Own:     own,
 		Text:    text,
 		Heads:   analyzers.Fold(strings.Join(append(names, s.Name()), "\n")),

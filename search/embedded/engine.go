@@ -308,10 +308,11 @@ func (e *Engine) Read(_ context.Context, id string, q search.Query) (*search.Rea
 	if !ok {
 		return nil, search.ErrNotFound
 	}
-	d, err := v.document(p, doc)
+	prepared, err := v.document(p, doc)
 	if err != nil {
 		return nil, err
 	}
+	d := prepared.Document
 	plan := search.Compile(search.Request{Query: q}, e.words)
 	return &search.Reading{Document: d, Title: plan.MarkParts(d.Title), Marks: plan.Marks(d.Text)}, nil
 }

@@ -7,7 +7,6 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"gongwen"
 	"gongwen/search"
 	"gongwen/search/embedded/segment"
 )
@@ -406,23 +405,24 @@ func (e *evaluation) words(lacks func(term int) bool) []string {
 	return shown
 }
 
-// document reads a document of a segment with its copies named.
-func (v *view) document(p *part, doc int) (*gongwen.Document, error) {
-	d, err := p.side.Document(doc)
+// document returns a document of a segment, with its copies named and its folded passages.
+func (v *view) document(p *part, doc int) (*search.Prepared, error) {
+	kept, err := p.recent.get(p.side, doc)
 	if err != nil {
 		return nil, err
 	}
-	if hash := segment.CopyHash(d); hash != 0 {
+	d := *kept.prepared.Document
+	if kept.hash != 0 {
 		for _, other := range v.parts {
-			other.side.Copies(hash, func(n int) {
+			other.side.Copies(kept.hash, func(n int) {
 				if id := other.side.Column(segment.ColumnID).Value(n); other.live.has(n) && id != d.ID {
 					d.Copies = append(d.Copies, id)
 				}
 			})
 		}
-		if len(d.Copies) > 1 {
-			slices.Sort(d.Copies)
-		}
+		slices.Sort(d.Copies)
 	}
-	return d, nil
+	prepared := *kept.prepared
+	prepared.Document = &d
+	return &prepared, nil
 }

@@ -14,6 +14,8 @@ type facts struct {
 	live bitset // documents that are not deleted
 	docs int
 
+	recent recent
+
 	once     sync.Once
 	sections bitset                    // of live documents
 	count    int                       // of them

@@ -2,7 +2,11 @@ package embedded
 
 import (
 	"context"
+	"errors"
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"gongwen/search"
@@ -41,12 +45,8 @@ func (e *Engine) Search(ctx context.Context, request search.Request) (*search.Re
 		if err != nil {
 			return nil, err
 		}
-		for i := range first[from:] {
-			shown, err := run.show(&first[from+i])
-			if err != nil {
-				return nil, err
-			}
-			result.Hits = append(result.Hits, shown)
+		if result.Hits, err = run.showAll(first[from:]); err != nil {
+			return nil, err
 		}
 	}
 	if result.Next != "" || result.Prev != "" {
@@ -91,15 +91,31 @@ func (e *Engine) why(ctx context.Context, v *view, request search.Request) ([]se
 	return why, nil
 }
 
+// showAll makes hits of entries, several at once: a long document takes as long as all the rest.
+func (e *evaluation) showAll(found []entry) ([]search.Hit, error) {
+	hits := make([]search.Hit, len(found))
+	errs := make([]error, len(found))
+	var next atomic.Int64
+	var wait sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(found)) {
+		wait.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(found); i = int(next.Add(1)) - 1 {
+				hits[i], errs[i] = e.show(&found[i])
+			}
+		})
+	}
+	wait.Wait()
+	return hits, errors.Join(errs...)
+}
+
 // show makes a hit of an entry.
 func (e *evaluation) show(found *entry) (search.Hit, error) {
 	l := &e.lists[found.part]
 	p := l.run
-	d, err := e.view.document(p.part, int(found.doc))
+	prepared, err := e.view.document(p.part, int(found.doc))
 	if err != nil {
 		return search.Hit{}, err
 	}
-	prepared := search.Prepare(d)
 	var passage *search.Passage
 	if found.section >= 0 {
 		from, _ := p.side.DocSections(int(found.doc))
