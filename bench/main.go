@@ -39,12 +39,17 @@ func main() {
 	for name := range strings.SplitSeq(files, ",") {
 		o.files = append(o.files, filepath.Join(o.corpora, name))
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-	if err := run(ctx, o); err != nil {
+	if err := interruptible(o); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
+}
+
+// interruptible runs until it is done or interrupted; children end with it.
+func interruptible(o options) error {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	return run(ctx, o)
 }
 
 func run(ctx context.Context, o options) error {
