@@ -64,7 +64,11 @@ func TestRecallOnRealReports(t *testing.T) {
 		t.Fatalf("%d reports, want 68", len(docs))
 	}
 	random := rand.New(rand.NewPCG(2018, 47))
-	for n := 0; n < 2000; {
+	runs := 2000
+	if testing.Short() {
+		runs = 200
+	}
+	for n := 0; n < runs; {
 		d := docs[random.IntN(len(docs))]
 		lines := strings.Split(d.Text, "\n")
 		runes := []rune(lines[random.IntN(len(lines))])
