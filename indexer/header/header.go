@@ -4,6 +4,7 @@ package header
 
 import (
 	"strings"
+	"sync"
 
 	"gongwen"
 	"gongwen/indexer/gazetteer"
@@ -49,7 +50,8 @@ func Read(page, url string, places *gazetteer.Gazetteer) (fields Fields, body st
 // page is a text under inspection. The lines [0, first) are the header, [first, end) the body, the rest page footer.
 type page struct {
 	lines      []line
-	start      int // the first line that can only be body
+	looks      []*look // by line, as far as asked for
+	start      int     // the first line that can only be body
 	first, end int
 	entries    []entry // labelled values of the header and the footer, in order
 	isMeta     []bool  // by line: holds labelled values only
@@ -57,6 +59,7 @@ type page struct {
 	title      string
 	titleMark  string // a status that stood before or behind the title
 	signature  signature
+	inText     func() string // titleInText, looked for once
 }
 
 func newPage(text string) *page {
@@ -66,7 +69,9 @@ func newPage(text string) *page {
 			lines = append(lines, newLine(l))
 		}
 	}
-	return &page{lines: lines, isMeta: make([]bool, len(lines)), isTitle: make([]bool, len(lines))}
+	p := &page{lines: lines, isMeta: make([]bool, len(lines)), isTitle: make([]bool, len(lines))}
+	p.inText = sync.OnceValue(p.titleInText)
+	return p
 }
 
 // header returns the lines that may belong to the header.

@@ -181,11 +181,11 @@ func (d *doc) markers(span gongwen.Span) []marker {
 	text := d.text[:span.End]
 	for i := span.Start; i < span.End; {
 		r, size := utf8.DecodeRuneInString(text[i:])
-		if blank(r) && r != '\n' {
+		if r < '一' && r != '\n' && blank(r) {
 			i += size
 			continue
 		}
-		if strings.ContainsRune("\n。；;：:，,、！!？?", before) && starts(r) {
+		if endsClause(before) && starts(r) {
 			m := readItem(text[i:min(len(text), i+maxMarker)])
 			if m.kind > itemCircle && (d.kind != kindOther || strings.ContainsRune("，,、", before) || before == '\n' && d.inTable(i)) {
 				m.kind = itemNone
@@ -202,6 +202,15 @@ func (d *doc) markers(span gongwen.Span) []marker {
 		i += size
 	}
 	return marks
+}
+
+// endsClause reports a character after which an item may begin.
+func endsClause(r rune) bool {
+	switch r {
+	case '\n', '。', '；', ';', '：', ':', '，', ',', '、', '！', '!', '？', '?':
+		return true
+	}
+	return false
 }
 
 // maxMarker is how many bytes are looked at to read a marker.

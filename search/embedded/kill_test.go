@@ -60,11 +60,17 @@ func TestKill(t *testing.T) {
 		if err := child.Start(); err != nil {
 			t.Fatal(err)
 		}
-		time.AfterFunc(time.Second+time.Duration(rand.IntN(1000))*time.Millisecond, func() { _ = child.Process.Kill() })
 		lines := bufio.NewScanner(out)
+		writing := false
 		for lines.Scan() {
-			if id, ok := strings.CutPrefix(lines.Text(), "durable "); ok {
-				durable[id] = true
+			id, ok := strings.CutPrefix(lines.Text(), "durable ")
+			if !ok {
+				continue
+			}
+			durable[id] = true
+			if !writing { // loading the dictionary takes a while, more so under the race detector
+				writing = true
+				time.AfterFunc(time.Duration(rand.IntN(1000))*time.Millisecond, func() { _ = child.Process.Kill() })
 			}
 		}
 		_ = child.Wait() // it was killed
