@@ -1,6 +1,7 @@
 package header
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -10,15 +11,15 @@ import (
 
 var (
 	// additions are what titles carry behind them in one place and not in another.
-	additions = compile(`\((?:试行|暂行|征求意见稿|草案|送审稿|修订稿|修订|代拟稿|讨论稿|公开征求意见稿|\d{4}年(?:修订|修正|版)?)\)$`)
-	alias     = compile(`(?:以下|下)(?:统)?简?称(?:为|:)?$|以下简称[“"]?$|简称[“"]?$`)
-	press     = compile(`(?:日报|晚报|时报|周刊|杂志|导报|新闻联播|焦点访谈)$`)
-	generic   = compile(`^(?:通知|意见|办法|规定|条例|方案|规划|计划|纲要|报告|细则|决定|规范|规则|制度|要点|公告|公报|实施意见|实施方案|实施细则|行动计划|行动方案|工作方案|管理办法|指导意见|若干意见|工作要点|若干规定|清单|目录|标准|指南|章程|协议|批复|函|请示|法|宪法修正案草案)$`)
-	issues    = compile(`(?:印发|发布|公布|下发|颁布)(?:《(.+)》|(.+?))(?:的|文件的)?(?:通知|公告|决定|通告|令|函)?(?:\([^()]*\))?$`)
+	additions = regexp.MustCompile(`\((?:试行|暂行|征求意见稿|草案|送审稿|修订稿|修订|代拟稿|讨论稿|公开征求意见稿|\d{4}年(?:修订|修正|版)?)\)$`)
+	alias     = regexp.MustCompile(`(?:以下|下)(?:统)?简?称(?:为|:)?$|以下简称[“"]?$|简称[“"]?$`)
+	press     = regexp.MustCompile(`(?:日报|晚报|时报|周刊|杂志|导报|新闻联播|焦点访谈)$`)
+	generic   = regexp.MustCompile(`^(?:通知|意见|办法|规定|条例|方案|规划|计划|纲要|报告|细则|决定|规范|规则|制度|要点|公告|公报|实施意见|实施方案|实施细则|行动计划|行动方案|工作方案|管理办法|指导意见|若干意见|工作要点|若干规定|清单|目录|标准|指南|章程|协议|批复|函|请示|法|宪法修正案草案)$`)
+	issues    = regexp.MustCompile(`(?:印发|发布|公布|下发|颁布)(?:《(.+)》|(.+?))(?:的|文件的)?(?:通知|公告|决定|通告|令|函)?(?:\([^()]*\))?$`)
 	// What a title names in 《》 is issued with it after these words; 关于废止《X》的决定 and 《X》解读 only speak of X.
-	issuedBefore = compile(`(?:印发|发布|公布|下发|颁布|征求|征集|通过|批准|实施)$`)
-	issuedBehind = compile(`^(?:\([^()]*\))?(?:公开)?(?:征求|征集|的公告)`)
-	between      = compile(`^ ?(?:\((?:[^()《》。;]{0,12}?[,、:])?|[,、]? ?)$`)
+	issuedBefore = regexp.MustCompile(`(?:印发|发布|公布|下发|颁布|征求|征集|通过|批准|实施)$`)
+	issuedBehind = regexp.MustCompile(`^(?:\([^()]*\))?(?:公开)?(?:征求|征集|的公告)`)
+	between      = regexp.MustCompile(`^ ?(?:\((?:[^()《》。;]{0,12}?[,、:])?|[,、]? ?)$`)
 )
 
 // Cites returns what the body refers to: documents by title, by number, or both where a number stands behind a title,

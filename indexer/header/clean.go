@@ -2,6 +2,7 @@ package header
 
 import (
 	"html"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -17,7 +18,6 @@ func Clean(text string) string {
 	text = strings.ReplaceAll(text, "\r\n", "\n")
 	text = strings.Map(func(r rune) rune {
 		switch {
-		case r >= 0x2e80 && r < 0xd800: // nearly all: nothing to do
 		case r == '\n', r == '\r', r == '\v', r == '\f', r == 0x85, r == 0x2028, r == 0x2029:
 			return '\n'
 		case r == '\t':
@@ -42,14 +42,14 @@ func Clean(text string) string {
 }
 
 var (
-	markupSign  = compile(`(?i)</(?:p|div|span|td|li|h[1-6])>|<br ?/?>`)
-	markupBreak = compile(`(?i)</(?:p|div|tr|li|h[1-6]|table|section)\s*>|<br\b[^<>]*>`)
-	markupTag   = compile(`(?i)</?(?:p|br|div|span|strong|b|i|u|em|a|img|font|table|tbody|thead|tr|td|th|ul|ol|li|h[1-6]|section|center|style|o:p)\b[^<>]*>`)
+	markupSign  = regexp.MustCompile(`(?i)</(?:p|div|span|td|li|h[1-6])>|<br ?/?>`)
+	markupBreak = regexp.MustCompile(`(?i)</(?:p|div|tr|li|h[1-6]|table|section)\s*>|<br\b[^<>]*>`)
+	markupTag   = regexp.MustCompile(`(?i)</?(?:p|br|div|span|strong|b|i|u|em|a|img|font|table|tbody|thead|tr|td|th|ul|ol|li|h[1-6]|section|center|style|o:p)\b[^<>]*>`)
 )
 
 // stripMarkup removes what is left of HTML in a text copied from a page's source.
 func stripMarkup(text string) string {
-	if !strings.Contains(text, "<") || !markupSign.MatchString(text) {
+	if !markupSign.MatchString(text) {
 		return text
 	}
 	text = markupBreak.ReplaceAllString(text, "\n")

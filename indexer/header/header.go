@@ -4,7 +4,6 @@ package header
 
 import (
 	"strings"
-	"sync"
 
 	"gongwen"
 	"gongwen/indexer/gazetteer"
@@ -50,8 +49,7 @@ func Read(page, url string, places *gazetteer.Gazetteer) (fields Fields, body st
 // page is a text under inspection. The lines [0, first) are the header, [first, end) the body, the rest page footer.
 type page struct {
 	lines      []line
-	looks      []*look // by line, as far as asked for
-	start      int     // the first line that can only be body
+	start      int // the first line that can only be body
 	first, end int
 	entries    []entry // labelled values of the header and the footer, in order
 	isMeta     []bool  // by line: holds labelled values only
@@ -59,7 +57,6 @@ type page struct {
 	title      string
 	titleMark  string // a status that stood before or behind the title
 	signature  signature
-	inText     func() string // titleInText, looked for once
 }
 
 func newPage(text string) *page {
@@ -69,9 +66,7 @@ func newPage(text string) *page {
 			lines = append(lines, newLine(l))
 		}
 	}
-	p := &page{lines: lines, isMeta: make([]bool, len(lines)), isTitle: make([]bool, len(lines))}
-	p.inText = sync.OnceValue(p.titleInText)
-	return p
+	return &page{lines: lines, isMeta: make([]bool, len(lines)), isTitle: make([]bool, len(lines))}
 }
 
 // header returns the lines that may belong to the header.

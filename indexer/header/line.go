@@ -47,7 +47,6 @@ func (l line) runes() int { return utf8.RuneCountInString(l.key) }
 func narrow(text string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
-		case r >= 0x3001 && r < 0xfe00:
 		case r >= 0xff01 && r <= 0xff5e:
 			return r - 0xfee0
 		case r == 0x3000 || r == 0xa0 || r == '\t' || (r >= 0x2000 && r <= 0x200a):
@@ -65,9 +64,6 @@ func narrow(text string) string {
 
 // tight drops the blanks.
 func tight(text string) string {
-	if strings.IndexByte(text, ' ') < 0 && !strings.Contains(text, "\u3000") && !strings.Contains(text, "\u00a0") {
-		return text
-	}
 	return strings.Map(func(r rune) rune {
 		if r == ' ' || r == 0x3000 || r == 0xa0 {
 			return -1

@@ -1,36 +1,15 @@
 package header
 
 import (
+	"regexp"
 	"strings"
 
 	"gongwen/analyzers"
 	"gongwen/indexer/gazetteer"
 )
 
-// withoutQuoted drops the names of other documents, 《…》 and (…): the places in them say nothing about this one.
-func withoutQuoted(text string) string {
-	var b strings.Builder
-	for {
-		at := strings.IndexAny(text, "《(")
-		if at < 0 {
-			b.WriteString(text)
-			return b.String()
-		}
-		mark, closing := "(", ")"
-		if text[at] != '(' {
-			mark, closing = "《", "》"
-		}
-		inner := text[at+len(mark):]
-		end := strings.IndexAny(inner, mark+closing)
-		if end < 0 || !strings.HasPrefix(inner[end:], closing) {
-			b.WriteString(text[:at+len(mark)])
-			text = inner
-			continue
-		}
-		b.WriteString(text[:at])
-		text = inner[end+len(closing):]
-	}
-}
+// quoted are the names of other documents; the places in them say nothing about this one.
+var quoted = regexp.MustCompile(`《[^《》]*》|\([^()]*\)`)
 
 // openingRunes is how much of the text is searched for a place where nothing better names one.
 const openingLines = 3
@@ -60,11 +39,11 @@ func (p *page) regionOf(issuers []string, url string, places *gazetteer.Gazettee
 			return refine(place, narrow(p.title), near)
 		}
 	}
-	if place := near.Find(narrow(p.inText())); place != "" {
+	if place := near.Find(narrow(p.titleInText())); place != "" {
 		return place
 	}
 	host := places.Portal(url)
-	text := withoutQuoted(p.opening(openingLines))
+	text := quoted.ReplaceAllString(p.opening(openingLines), "")
 	if place := near.Find(text); place != "" && (host == "" || related(place, host)) {
 		if len(host) > len(place) {
 			return host
@@ -78,7 +57,7 @@ func (p *page) regionOf(issuers []string, url string, places *gazetteer.Gazettee
 }
 
 // national are bodies of the whole country.
-var national = compile(`^(?:国务院|中共中央|最高人民|国家|中华人民共和国|全国)`)
+var national = regexp.MustCompile(`^(?:国务院|中共中央|最高人民|国家|中华人民共和国|全国)`)
 
 // refine makes a place exact by the title, where that names one below it at its beginning: the block says 柞水县政府.
 func refine(place, title string, near *gazetteer.Surroundings) string {
