@@ -1,102 +1,99 @@
-// Command bench builds an index of real texts with the program as users get it, and measures: indexing, the size on disk,
-// memory, the time to readiness, and the latency of classes of queries over HTTP with facets and highlighting. README.md
-// has the figures.
+// Command bench builds an index of real texts with the program as users run it and measures it: indexing, disk, memory, the
+// time to readiness, and over HTTP the latency of classes of queries with facets and marks, and how many queries are
+// answered at once. It also looks for what must never happen: a run that is not found, a document that a kill lost.
+// README.md tells how to read the tables.
 package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
 	"os/signal"
 	"path/filepath"
-	"runtime"
+	"strconv"
 	"strings"
+	"syscall"
 )
 
 // options are what one run is told.
 type options struct {
-	corpora string
-	files   []string
-	data    string
-	queries int
-	seed    uint64
-	recall  int
-	kill    int
+	corpora   string
+	files     []string // paths; none where only kills are asked for
+	data      string   // "" for a temporary folder
+	skipIndex bool
+	queries   int
+	clients   []int
+	seed      uint64
+	recall    int
+	kill      int
 }
 
+// theCorpora are the files that the figures of the project are made with.
+const theCorpora = "state-council-reports.jsonl.gz,provincial-reports-2026.jsonl.gz,laws.jsonl.gz,law-articles.jsonl.gz"
+
 func main() {
-	var o options
-	var files string
-	flag.StringVar(&o.corpora, "corpora", "../shared/corpora", "folder of the texts, which are no part of the project")
-	flag.StringVar(&files, "files", "state-council-reports.jsonl.gz,provincial-reports-2026.jsonl.gz,laws.jsonl.gz,law-articles.jsonl.gz", "files to index")
-	flag.StringVar(&o.data, "data", "", "data folder; empty for a temporary one")
-	flag.IntVar(&o.queries, "queries", 200, "queries of each class")
-	flag.Uint64Var(&o.seed, "seed", 1, "of the drawing of queries")
-	flag.IntVar(&o.recall, "recall", 0, "random quoted runs that must be found and marked")
-	flag.IntVar(&o.kill, "kill", 0, "times to kill an indexing process and look for what it reported")
-	flag.Parse()
-	for name := range strings.SplitSeq(files, ",") {
-		o.files = append(o.files, filepath.Join(o.corpora, name))
+	o, err := readOptions(os.Args[1:])
+	if errors.Is(err, flag.ErrHelp) {
+		return
 	}
-	if err := interruptible(o); err != nil {
+	if err == nil {
+		err = interruptible(o)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
-// interruptible runs until it is done or interrupted; children end with it.
-func interruptible(o options) error {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-	return run(ctx, o)
+// readOptions reads the command line.
+func readOptions(arguments []string) (o options, err error) {
+	var files, clients string
+	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
+	flags.StringVar(&o.corpora, "corpora", filepath.FromSlash("../shared/corpora"), "`folder` of the texts, which are no part of the project")
+	flags.StringVar(&files, "files", theCorpora, "`files` to index, parted by commas, in the folder of the texts or by path; empty for kills alone")
+	flags.StringVar(&o.data, "data", "", "data `folder` to build in and to keep; empty for a temporary one")
+	flags.BoolVar(&o.skipIndex, "skip-index", false, "measure what the data folder holds, without indexing")
+	flags.IntVar(&o.queries, "queries", 200, "`number` of queries of each class; 0 for none")
+	flags.StringVar(&clients, "clients", "1,4,16", "`numbers` of clients that ask at once, parted by commas; empty for none")
+	flags.Uint64Var(&o.seed, "seed", 1, "`number` that the drawing of queries begins with")
+	flags.IntVar(&o.recall, "recall", 0, "`number` of random runs that must be found and marked")
+	flags.IntVar(&o.kill, "kill", 0, "`number` of times to kill an indexing process and look for all that it reported")
+	if err := flags.Parse(arguments); err != nil {
+		return o, err
+	}
+	if flags.NArg() > 0 {
+		return o, fmt.Errorf("read options: %q is none; -files names the files", flags.Arg(0))
+	}
+	for name := range strings.SplitSeq(files, ",") {
+		if name = strings.TrimSpace(name); name == "" {
+			continue
+		}
+		if filepath.Base(name) == name {
+			name = filepath.Join(o.corpora, name)
+		}
+		o.files = append(o.files, name)
+	}
+	for count := range strings.SplitSeq(clients, ",") {
+		if count = strings.TrimSpace(count); count == "" {
+			continue
+		}
+		n, err := strconv.Atoi(count)
+		if err != nil || n < 1 {
+			return o, fmt.Errorf("read options: -clients: %q is no number of clients", count)
+		}
+		o.clients = append(o.clients, n)
+	}
+	if o.skipIndex && o.data == "" {
+		return o, errors.New("read options: -skip-index needs -data")
+	}
+	return o, nil
 }
 
-func run(ctx context.Context, o options) error {
-	for _, file := range o.files {
-		if _, err := os.Stat(file); err != nil {
-			return fmt.Errorf("find texts: %w; -corpora names their folder", err)
-		}
-	}
-	temporary, err := os.MkdirTemp("", "gongwen-bench-")
-	if err != nil {
-		return fmt.Errorf("make folder: %w", err)
-	}
-	defer func() { _ = os.RemoveAll(temporary) }()
-	p, err := build(ctx, temporary)
-	if err != nil {
-		return err
-	}
-	if o.kill > 0 {
-		return kill(ctx, p, o, filepath.Join(temporary, "killed"))
-	}
-	if o.data == "" {
-		o.data = filepath.Join(temporary, "data")
-	}
-	texts, err := readTexts(o.files)
-	if err != nil {
-		return err
-	}
-	fmt.Printf("%d cores, %s; %d records, %.1f MB of text\n\n", runtime.NumCPU(), runtime.Version(), len(texts.all), float64(texts.bytes)/1e6)
-	if err := measureIndexing(ctx, p, o, texts); err != nil {
-		return err
-	}
-	s, err := serve(ctx, p, o.data)
-	if err != nil {
-		return err
-	}
-	defer s.stop()
-	if err := measureQueries(ctx, s, o, texts); err != nil {
-		return err
-	}
-	if err := measureThroughput(ctx, s, o, texts); err != nil {
-		return err
-	}
-	if err := s.printMemory(); err != nil {
-		return err
-	}
-	if o.recall > 0 {
-		return recall(ctx, s, o)
-	}
-	return nil
+// interruptible runs until it is done or interrupted; child processes end with it.
+func interruptible(o options) error {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	return run(ctx, o)
 }

@@ -1,18 +1,14 @@
 package main
 
 import (
-	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"net"
-	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"time"
 )
 
@@ -20,124 +16,92 @@ import (
 type program string
 
 // build makes the program as users get it.
-func build(ctx context.Context, dir string) (program, error) {
-	p := filepath.Join(dir, "gongwen")
-	cmd := exec.CommandContext(ctx, "go", "build", "-trimpath", "-o", p, "./cmd/gongwen")
+func build(ctx context.Context, folder string) (program, error) {
+	name := "gongwen"
+	if filepath.Separator == '\\' {
+		name += ".exe"
+	}
+	path := filepath.Join(folder, name)
+	cmd := exec.CommandContext(ctx, "go", "build", "-trimpath", "-o", path, "gongwen/cmd/gongwen")
 	cmd.Stderr = os.Stderr
 	if err := cmd.Run(); err != nil {
 		return "", fmt.Errorf("build program: %w", err)
 	}
-	return program(p), nil
+	return program(path), nil
 }
 
+// grace is how long a process may take to end once it is asked to.
+const grace = 30 * time.Second
+
+// command prepares a child process, which is asked to end when the context does. The environment's settings of the program
+// are left out.
 func (p program) command(ctx context.Context, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, string(p), args...)
-	cmd.Env = append(os.Environ(), "GONGWEN_LANG=en")
+	for _, variable := range os.Environ() {
+		if !strings.HasPrefix(variable, "GONGWEN_") {
+			cmd.Env = append(cmd.Env, variable)
+		}
+	}
+	cmd.Env = append(cmd.Env, "GONGWEN_LANG=en")
+	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
+	cmd.WaitDelay = grace
 	return cmd
 }
 
-// measureIndexing indexes the files and prints what it took.
-func measureIndexing(ctx context.Context, p program, o options, texts *texts) error {
-	cmd := p.command(ctx, append([]string{"index", "--data", o.data}, o.files...)...)
-	cmd.Stderr = os.Stderr
-	start := time.Now()
-	if err := cmd.Run(); err != nil {
-		return fmt.Errorf("index: %w", err)
+// run carries out a command to its end and returns what it took in memory at most.
+func (p program) run(ctx context.Context, args ...string) (memory, error) {
+	cmd := p.command(ctx, args...)
+	var said bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &said, &said
+	if err := cmd.Start(); err != nil {
+		return memory{}, fmt.Errorf("start gongwen %s: %w", args[0], err)
 	}
-	took := time.Since(start)
-	usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage)
-	if !ok {
-		return errors.New("read usage: none")
-	}
-	// Opening once more lets merging settle what closing left.
-	if out, err := p.command(ctx, "check", "--data", o.data).CombinedOutput(); err != nil {
-		return fmt.Errorf("check index: %w: %s", err, out)
-	}
-	size, err := sizeOf(o.data)
+	watched := watch(cmd.Process.Pid)
+	err := cmd.Wait()
+	peak := watched()
 	if err != nil {
-		return err
+		return peak, fmt.Errorf("run gongwen %s: %w: %s", args[0], errors.Join(ctx.Err(), err), tail(said.String()))
 	}
-	fmt.Println("| indexing | |\n|---|---|")
-	fmt.Printf("| seconds | %.1f |\n| MB of text a second | %.1f |\n| peak memory, MB | %d |\n| bytes on disk per byte of text | %.2f |\n\n",
-		took.Seconds(), float64(texts.bytes)/1e6/took.Seconds(), usage.Maxrss>>10, float64(size)/float64(texts.bytes))
-	return nil
+	return peak, nil
 }
 
-func sizeOf(dir string) (int64, error) {
-	var size int64
-	err := filepath.WalkDir(dir, func(_ string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		info, err := d.Info()
-		if err == nil {
-			size += info.Size()
-		}
-		return err
-	})
-	if err != nil {
-		return 0, fmt.Errorf("measure folder: %w", err)
-	}
-	return size, nil
-}
+// watchEvery is how often the memory of a process is looked at. Its peak never falls, so that only what it takes in its last
+// moment can be missed.
+const watchEvery = 20 * time.Millisecond
 
-// server is a running gongwen serve.
-type server struct {
-	cmd    *exec.Cmd
-	base   string
-	client *http.Client
-	ready  time.Duration
-}
-
-// serve starts the server on a free port of loopback and waits until it is ready.
-func serve(ctx context.Context, p program, data string) (*server, error) {
-	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0")
-	if err != nil {
-		return nil, fmt.Errorf("find a port: %w", err)
-	}
-	addr := listener.Addr().String()
-	if err := listener.Close(); err != nil {
-		return nil, fmt.Errorf("find a port: %w", err)
-	}
-	s := &server{base: "http://" + addr, client: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64}}}
-	s.cmd = p.command(ctx, "serve", "--data", data, "--addr", addr)
-	start := time.Now()
-	if err := s.cmd.Start(); err != nil {
-		return nil, fmt.Errorf("serve: %w", err)
-	}
-	for time.Since(start) < time.Minute {
-		if answer, err := s.client.Get(s.base + "/readyz"); err == nil {
-			_ = answer.Body.Close()
-			if answer.StatusCode == http.StatusOK {
-				s.ready = time.Since(start)
-				return s, nil
+// watch follows the memory of a process; the function that it returns ends that and returns the largest figures. The usage
+// that the system hands out for a child that ended is of no use: it begins with the memory of its parent.
+func watch(pid int) func() memory {
+	var most memory
+	end, ended := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(ended)
+		ticker := time.NewTicker(watchEvery)
+		defer ticker.Stop()
+		for {
+			now := memoryOf(pid)
+			most.peak, most.resident = max(most.peak, now.peak), max(most.resident, now.resident)
+			most.anonymous, most.file = max(most.anonymous, now.anonymous), max(most.file, now.file)
+			select {
+			case <-end:
+				return
+			case <-ticker.C:
 			}
 		}
-		time.Sleep(2 * time.Millisecond)
+	}()
+	return func() memory {
+		close(end)
+		<-ended
+		return most
 	}
-	s.stop()
-	return nil, errors.New("serve: not ready in a minute")
 }
 
-func (s *server) stop() {
-	_ = s.cmd.Process.Signal(os.Interrupt)
-	_ = s.cmd.Wait() // however it ended
-}
-
-// printMemory prints what the server takes by now.
-func (s *server) printMemory() error {
-	f, err := os.Open(fmt.Sprintf("/proc/%d/status", s.cmd.Process.Pid))
-	if err != nil {
-		return fmt.Errorf("read memory: %w", err)
+// tail is the end of what a process said.
+func tail(said string) string {
+	const most = 2000
+	said = strings.TrimSpace(said)
+	if len(said) > most {
+		said = "… " + strings.ToValidUTF8(said[len(said)-most:], "")
 	}
-	defer func() { _ = f.Close() }()
-	fmt.Printf("| serving | |\n|---|---|\n| start to ready, ms | %d |\n", s.ready.Milliseconds())
-	for lines := bufio.NewScanner(f); lines.Scan(); {
-		name, value, _ := strings.Cut(lines.Text(), ":")
-		if name == "VmRSS" || name == "RssAnon" || name == "RssFile" {
-			fmt.Printf("| %s after the queries | %s |\n", name, strings.TrimSpace(value))
-		}
-	}
-	fmt.Println()
-	return nil
+	return said
 }

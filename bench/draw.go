@@ -1,0 +1,158 @@
+package main
+
+import (
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"gongwen/analyzers"
+)
+
+// drawer draws what is asked for from the texts: every place of all texts is as likely as every other.
+type drawer struct {
+	*collection
+	random *rand.Rand
+	words  *analyzers.Words
+}
+
+// line draws a place and returns its document, the line that it lies in and the character of the line.
+func (d *drawer) line() (from *document, line []rune, at int) {
+	for {
+		doc, offset := d.at(d.random.Int64N(d.bytes))
+		for offset > 0 && !utf8.RuneStart(doc.text[offset]) {
+			offset--
+		}
+		start := strings.LastIndexByte(doc.text[:offset], '\n') + 1
+		end := len(doc.text)
+		if i := strings.IndexByte(doc.text[offset:], '\n'); i >= 0 {
+			end = offset + i
+		}
+		if start < end {
+			return doc, []rune(doc.text[start:end]), utf8.RuneCountInString(doc.text[start:offset])
+		}
+	}
+}
+
+// run draws n characters of any kind that stand side by side in one line and begin and end with one that shows.
+func (d *drawer) run(n int) string {
+	for {
+		_, line, at := d.line()
+		if at+n > len(line) {
+			continue
+		}
+		if run := line[at : at+n]; unicode.IsGraphic(run[0]) && unicode.IsGraphic(run[n-1]) && !unicode.IsSpace(run[0]) && !unicode.IsSpace(run[n-1]) {
+			return string(run)
+		}
+	}
+}
+
+// character draws a Han character.
+func (d *drawer) character() string {
+	for {
+		if _, line, at := d.line(); at < len(line) && unicode.Is(unicode.Han, line[at]) {
+			return string(line[at])
+		}
+	}
+}
+
+// word draws a word of two Han characters or more, with its document.
+func (d *drawer) word() (*document, string) {
+	for {
+		doc, line, at := d.line()
+		if word, ok := d.cut(line, at); ok {
+			return doc, word
+		}
+	}
+}
+
+// twoWords draws two different words of one document.
+func (d *drawer) twoWords() string {
+	for {
+		_, line, at := d.line()
+		first, ok := d.cut(line, at)
+		second, also := d.cut(line, d.random.IntN(len(line)))
+		if ok && also && first != second {
+			return first + " " + second
+		}
+	}
+}
+
+// around is how many characters beside a place are cut into words with it.
+const around = 60
+
+// cut returns the word nearest after a place.
+func (d *drawer) cut(line []rune, at int) (string, bool) {
+	near := analyzers.Fold(string(line[max(0, at-around):min(len(line), at+around)]))
+	words := slices.DeleteFunc(d.words.Cut(near), func(w analyzers.Word) bool {
+		return utf8.RuneCountInString(w.Text) < 2 || strings.ContainsFunc(w.Text, func(r rune) bool { return !unicode.Is(unicode.Han, r) })
+	})
+	if len(words) == 0 {
+		return "", false
+	}
+	return words[len(words)/2].Text, true
+}
+
+const (
+	gramLength = 4
+	grams      = 50 // so many of the most frequent are asked for
+)
+
+// frequent returns the most frequent runs of four Han characters. Whatever falls into one bucket is counted together
+// first; the runs of the fullest buckets are then counted one by one.
+func (c *collection) frequent() []string {
+	const buckets = 1 << 24
+	bucket := func(gram []rune) uint32 {
+		sum := uint64(0)
+		for _, r := range gram {
+			sum = (sum + uint64(r)) * 0x9e3779b97f4a7c15
+		}
+		return uint32(sum >> 40)
+	}
+	counts := make([]uint32, buckets)
+	c.eachGram(func(gram []rune) { counts[bucket(gram)]++ })
+	const candidates = 5000
+	fullest := slices.Clone(counts)
+	slices.Sort(fullest)
+	least := max(fullest[buckets-candidates], 1)
+	exact := map[[gramLength]rune]int{}
+	c.eachGram(func(gram []rune) {
+		if counts[bucket(gram)] >= least {
+			exact[[gramLength]rune(gram)]++
+		}
+	})
+	var all []string
+	frequency := map[string]int{}
+	for gram, n := range exact {
+		text := string(gram[:])
+		all, frequency[text] = append(all, text), n
+	}
+	slices.SortFunc(all, func(a, b string) int {
+		if frequency[a] != frequency[b] {
+			return frequency[b] - frequency[a]
+		}
+		return strings.Compare(a, b)
+	})
+	return all[:min(grams, len(all))]
+}
+
+// eachGram calls visit for every run of four Han characters of the texts.
+func (c *collection) eachGram(visit func(gram []rune)) {
+	var stretch []rune
+	for i := range c.documents {
+		stretch = stretch[:0]
+		for _, r := range c.documents[i].text {
+			if !unicode.Is(unicode.Han, r) {
+				stretch = stretch[:0]
+				continue
+			}
+			if len(stretch) > 4096 {
+				stretch = append(stretch[:0], stretch[len(stretch)-gramLength+1:]...)
+			}
+			if stretch = append(stretch, r); len(stretch) >= gramLength {
+				visit(stretch[len(stretch)-gramLength:])
+			}
+		}
+	}
+}
