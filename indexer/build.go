@@ -162,7 +162,7 @@ func holdsTitle(page, title string) bool {
 	var last [2]string
 	lines := 0
 	for line := range strings.Lines(page) {
-		if line = squeeze(line); line == "" {
+		if line = squeezed(line, len(title)); line == "" {
 			continue
 		}
 		if line == title || last[1]+line == title || last[0]+last[1]+line == title {
@@ -182,7 +182,7 @@ func withoutTitle(text, title string) string {
 	begun, rest := "", text
 	for range 3 {
 		line, after, more := strings.Cut(rest, "\n")
-		begun += squeeze(line)
+		begun += squeezed(line, len(title))
 		if title != "" && begun == title {
 			return strings.TrimLeft(after, "\n")
 		}
@@ -197,11 +197,30 @@ func withoutTitle(text, title string) string {
 // squeeze drops what two writings of one title differ in: white space and title marks.
 func squeeze(text string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || r == '《' || r == '》' || r == '\ufeff' || r == '\u200b' {
+		if isLoose(r) {
 			return -1
 		}
 		return r
 	}, text)
+}
+
+func isLoose(r rune) bool {
+	return r == '《' || r == '》' || r == '\ufeff' || r == '\u200b' || unicode.IsSpace(r)
+}
+
+// squeezed is squeeze for a line that is compared with a title of so many bytes: of a longer one only as much comes back
+// as shows it to be longer.
+func squeezed(line string, title int) string {
+	kept := 0
+	for at, r := range line {
+		if kept > title {
+			return squeeze(line[:at])
+		}
+		if !isLoose(r) {
+			kept += utf8.RuneLen(r)
+		}
+	}
+	return squeeze(line)
 }
 
 // furniture marks a line that only a web page has.

@@ -9,6 +9,7 @@ import (
 	"iter"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"gongwen"
 )
@@ -213,6 +214,10 @@ type loose struct {
 func (l *loose) UnmarshalJSON(data []byte) error {
 	switch data[0] {
 	case '"':
+		if plain := data[1 : len(data)-1]; bytes.IndexByte(plain, '\\') < 0 && utf8.Valid(plain) {
+			l.text = string(plain) // nothing to decode
+			return nil
+		}
 		return json.Unmarshal(data, &l.text)
 	case '{', '[':
 		l.wrong = true

@@ -35,10 +35,9 @@ func newMarkdownParser() parser.Parser {
 }
 
 var (
-	atxHeading = regexp.MustCompile(`(?m)^ {0,3}#{1,6}[ \t]+\S`)
-	margin     = regexp.MustCompile(`(?m)^[ \t>]+`)
+	atxHeading = regexp.MustCompile(`^ {0,3}#{1,6}[ \t]+\S`)
 	// tightHeading is a heading without the space that CommonMark asks for, as people write it before Han.
-	tightHeading = regexp.MustCompile(`(?m)^(#{2,6})(\p{Han}|[（(])`)
+	tightHeading = regexp.MustCompile(`^(#{2,6})(\p{Han}|[（(])`)
 	bullet       = regexp.MustCompile(`^[-*+][ \t\x{3000}]+(?:\[[ xX]\][ \t]+)?`)
 	// strongLeft is bold that CommonMark does not see because a mark stands between a Han character and
 	// punctuation: **关于“通知”。**请.
@@ -66,18 +65,58 @@ const inlineBreak = "\x00"
 const maxSetext = 200
 
 // hasMarkdownHeading reports whether a text is Markdown: it has a heading of # signs.
-func hasMarkdownHeading(text string) bool { return atxHeading.MatchString(text) }
+func hasMarkdownHeading(text string) bool {
+	for at := 0; ; at++ {
+		sign := strings.IndexByte(text[at:], '#')
+		if sign < 0 {
+			return false
+		}
+		at += sign
+		line := text[strings.LastIndexByte(text[:at], '\n')+1:]
+		if strings.TrimLeft(line[:len(line)-len(text)+at], " ") == "" && atxHeading.MatchString(line) {
+			return true
+		}
+		end := strings.IndexByte(text[at:], '\n')
+		if end < 0 {
+			return false
+		}
+		at += end
+	}
+}
 
 // markdownText turns Markdown into plain lines without markup, and its headings into marks. Words, labels and line
 // breaks stay; link targets, rules and tags go; a row of a table is a line.
 func markdownText(page string) source {
-	data := []byte(strings.ReplaceAll(page, "\r\n", "\n"))
-	data = bounded(margin.ReplaceAll(data, nil))
-	data = tightHeading.ReplaceAll(data, []byte("$1 $2"))
+	data := loosened(bounded(flush(strings.ReplaceAll(page, "\r\n", "\n"))))
 	m := markdown{source: data}
 	m.blocks(newMarkdownParser().Parse(text.NewReader(data)))
 	plain := strings.TrimSuffix(m.out.String(), "\n")
 	return source{page: plain, headings: m.headings, clean: func() string { return plain }}
+}
+
+// flush takes the margin of each line away: indents and the > of quotes.
+func flush(page string) []byte {
+	data := make([]byte, 0, len(page))
+	for line := range strings.Lines(page) {
+		data = append(data, strings.TrimLeft(line, " \t>")...)
+	}
+	return data
+}
+
+// loosened puts a space behind the signs of tight headings.
+func loosened(data []byte) []byte {
+	if !bytes.Contains(data, []byte("##")) {
+		return data
+	}
+	out := make([]byte, 0, len(data)+len(data)/64)
+	for line := range bytes.Lines(data) {
+		if m := tightHeading.FindSubmatchIndex(line); m != nil {
+			out = append(append(out, line[:m[3]]...), ' ')
+			line = line[m[3]:]
+		}
+		out = append(out, line...)
+	}
+	return out
 }
 
 // bounded keeps goldmark from long paragraphs: it takes time by the square of their length over open brackets and
@@ -177,13 +216,15 @@ func (m *markdown) raw(node ast.Node) string {
 
 // lines writes what is left of each line of a block; a row of a table is one, its cells parted by a space.
 func (m *markdown) lines(words string) {
-	if tableRule.MatchString(words) || tableRow.MatchString(words) {
+	if strings.Contains(words, "|") && (tableRule.MatchString(words) || tableRow.MatchString(words)) {
 		words = tableRule.ReplaceAllString(words, "")
 		words = cellBorder.ReplaceAllString(words, " ")
 	}
 	words = strings.ReplaceAll(words, inlineBreak, "\n")
 	for line := range strings.Lines(words) {
-		line = bullet.ReplaceAllString(strings.TrimSpace(line), "")
+		if line = strings.TrimSpace(line); line != "" && strings.IndexByte("-*+", line[0]) >= 0 {
+			line = bullet.ReplaceAllString(line, "")
+		}
 		// Clean may part a line in two, at a character that breaks lines.
 		for part := range strings.Lines(clean(line)) {
 			m.line(strings.TrimRight(part, "\n"))
@@ -198,7 +239,12 @@ func (m *markdown) line(line string) {
 	}
 }
 
-func clean(line string) string { return header.Clean(strongLeft.ReplaceAllString(line, "$1$2")) }
+func clean(line string) string {
+	if strings.Contains(line, "**") || strings.Contains(line, "__") {
+		line = strongLeft.ReplaceAllString(line, "$1$2")
+	}
+	return header.Clean(line)
+}
 
 // inline is the words of a block without markup, its line breaks kept.
 func (m *markdown) inline(parent ast.Node) string {

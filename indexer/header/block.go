@@ -1,12 +1,9 @@
 package header
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"gongwen"
 )
 
 // entry is a label with its value, "" where the page leaves it empty.
@@ -29,7 +26,7 @@ func (p *page) readBlock() {
 			continue
 		}
 		entries, lead := parseEntries(p.lines[i])
-		if f, ok := labelOf(p.lines[i].key); ok && len(entries) == 0 && (columns || !weak[tight(p.lines[i].trimmed().key)]) {
+		if f, ok := labelOf(p.lines[i].key); ok && len(entries) == 0 && (columns || !weak[tight(p.look(i).key)]) {
 			entries, lead = []entry{{field: f, alone: true}}, ""
 		}
 		if len(entries) == 0 {
@@ -79,15 +76,15 @@ func (p *page) readRow(i int) bool {
 // labels only sometimes (来源, 文号) are labels too.
 func (p *page) hasLabelLines() bool {
 	found := 0
-	for _, l := range p.header() {
-		if _, ok := labelOf(l.key); ok && !weak[tight(l.trimmed().key)] && !strings.Contains(l.key, ":") {
+	for i, l := range p.header() {
+		if _, ok := labelOf(l.key); ok && !weak[tight(p.look(i).key)] && !strings.Contains(l.key, ":") {
 			found++
 		}
 	}
 	return found >= 2
 }
 
-var meetingPlace = regexp.MustCompile(`^(?:会议)?地 *点 *:`)
+var meetingPlace = compile(`^(?:会议)?地 *点 *:`)
 
 // longestLead is how many characters may stand before the first label of a line of values: a site's name does, a
 // sentence does not.
@@ -128,12 +125,12 @@ func (p *page) joinValueLines() {
 func (p *page) fits(i int) bool {
 	e := p.entries[i]
 	below := e.line + 1
-	if below >= p.start || p.isMeta[below] || isFurniture(p.lines[below].key) {
+	if below >= p.start || p.isMeta[below] || p.look(below).furniture {
 		return false
 	}
-	key := p.lines[below].trimmed().key
+	key := p.look(below).key
 	date, _, _ := dateIn(key)
-	numbers := gongwen.FindDocNumbers(key)
+	numbers := findNumbers(key)
 	length := utf8.RuneCountInString(key)
 	switch e.field {
 	case titleField:
@@ -153,7 +150,7 @@ func (p *page) fits(i int) bool {
 	return false
 }
 
-var indexCode = regexp.MustCompile(`^[0-9A-Za-z()]{4,}[-/_.0-9A-Za-z()]*$`)
+var indexCode = compile(`^[0-9A-Za-z()]{4,}[-/_.0-9A-Za-z()]*$`)
 
 // isClass reports whether the label is of the kind whose value is a short word of a catalogue.
 func (e entry) isClass(p *page) bool {
@@ -218,35 +215,27 @@ type mark struct {
 	field      field
 }
 
-// labelWithin is how many bytes bullets and the first label of a line take at most.
-const labelWithin = 96
-
 // findLabels returns the labels of a line that introduce values.
 func findLabels(key string) []mark {
-	if !strings.ContainsAny(key, ":]】") {
-		// Without a mark behind it, only a label at the beginning counts, and what follows it.
-		head := key
-		if len(head) > labelWithin {
-			head = strings.ToValidUTF8(head[:labelWithin], "")
-		}
-		if !labels().pattern.MatchString(head) {
-			return nil
-		}
-	}
 	var marks []mark
-	for _, m := range labels().pattern.FindAllStringIndex(key, -1) {
-		name := tight(key[m[0]:m[1]])
-		before, _ := utf8.DecodeLastRuneInString(key[:m[0]])
-		rest := key[m[1]:]
+	table := labels()
+	for from := 0; ; {
+		name, at, behind := table.find(key, from)
+		if name == "" {
+			return marks
+		}
+		from = behind
+		before, _ := utf8.DecodeLastRuneInString(key[:at])
+		rest := key[behind:]
 		blanks := len(rest) - len(strings.TrimLeft(rest, " "))
-		open := m[0] == 0 || !unicode.Is(unicode.Han, before)
-		bracketed := strings.HasSuffix(strings.TrimRight(key[:m[0]], " "), "[") || before == '【'
-		end := m[1]
+		open := at == 0 || !unicode.Is(unicode.Han, before)
+		bracketed := strings.HasSuffix(strings.TrimRight(key[:at], " "), "[") || before == '【'
+		end := behind
 		switch {
 		case strings.HasPrefix(rest[blanks:], ":"):
 			// 来源:市司法局时间:2019-01-31: a value without an end runs into the next label.
 			if weak[name] && !open && len(marks) == 0 {
-				if d, start, _ := dateIn(strings.TrimLeft(rest[blanks+1:], " ")); d == "" || start != 0 {
+				if d, start, _ := dateIn(head(strings.TrimLeft(rest[blanks+1:], " "), longestValue)); d == "" || start != 0 {
 					continue
 				}
 			}
@@ -258,20 +247,33 @@ func findLabels(key string) []mark {
 			if tail := key[end:]; strings.HasPrefix(strings.TrimLeft(tail, " "), ":") {
 				end += len(tail) - len(strings.TrimLeft(tail, " ")) + 1
 			}
-		case weak[name] && !strings.Contains(key[m[0]:m[1]], " "), !open:
+		case weak[name] && behind-at == len(name), !open:
 			continue
-		case (m[0] == 0 || len(marks) > 0 || startsWithBullet(key[:m[0]])) && bareValue(labels().fields[name], rest, blanks):
+		case (at == 0 || len(marks) > 0 || startsWithBullet(key[:at])) && bareValue(table.fields[name], head(rest, blanks+longestValue), blanks):
 			end += blanks
 		default:
 			continue
 		}
-		start := m[0]
+		start := at
 		if bracketed {
 			start = strings.LastIndexAny(key[:start], "[【")
 		}
-		marks = append(marks, mark{start, end, labels().fields[name]})
+		marks = append(marks, mark{start, end, table.fields[name]})
 	}
-	return marks
+}
+
+// longestValue is how many bytes behind a label are looked at to see whether they are its value.
+const longestValue = 600
+
+// head is the beginning of a text, most bytes at most.
+func head(text string, most int) string {
+	if len(text) <= most {
+		return text
+	}
+	for !utf8.RuneStart(text[most]) {
+		most--
+	}
+	return text[:most]
 }
 
 func startsWithBullet(before string) bool { return strings.Trim(before, " •·*▪■◆●-") == "" }
@@ -285,7 +287,7 @@ func bareValue(f field, rest string, blanks int) bool {
 		_, start, end := dateIn(value)
 		return end > 0 && start == 0
 	case numberField:
-		found := gongwen.FindDocNumbers(value)
+		found := findNumbers(value)
 		return len(found) > 0 && found[0].Span.Start == 0
 	case statusField:
 		return statusWord(value) != "" && utf8.RuneCountInString(value) <= 6
@@ -317,5 +319,8 @@ func (l line) trimmed() line {
 	start := len(l.key) - len(key)
 	key = strings.TrimRight(key, edge)
 	end := start + len(key)
+	if len(key) == len(l.key) {
+		return line{strings.TrimSpace(l.raw), strings.TrimSpace(l.plain), key}
+	}
 	return line{strings.TrimSpace(l.from(l.raw, start, end)), strings.TrimSpace(l.from(l.plain, start, end)), key}
 }

@@ -1,7 +1,6 @@
 package header
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -11,15 +10,15 @@ import (
 
 var (
 	// additions are what titles carry behind them in one place and not in another.
-	additions = regexp.MustCompile(`\((?:试行|暂行|征求意见稿|草案|送审稿|修订稿|修订|代拟稿|讨论稿|公开征求意见稿|\d{4}年(?:修订|修正|版)?)\)$`)
-	alias     = regexp.MustCompile(`(?:以下|下)(?:统)?简?称(?:为|:)?$|以下简称[“"]?$|简称[“"]?$`)
-	press     = regexp.MustCompile(`(?:日报|晚报|时报|周刊|杂志|导报|新闻联播|焦点访谈)$`)
-	generic   = regexp.MustCompile(`^(?:通知|意见|办法|规定|条例|方案|规划|计划|纲要|报告|细则|决定|规范|规则|制度|要点|公告|公报|实施意见|实施方案|实施细则|行动计划|行动方案|工作方案|管理办法|指导意见|若干意见|工作要点|若干规定|清单|目录|标准|指南|章程|协议|批复|函|请示|法|宪法修正案草案)$`)
-	issues    = regexp.MustCompile(`(?:印发|发布|公布|下发|颁布)(?:《(.+)》|(.+?))(?:的|文件的)?(?:通知|公告|决定|通告|令|函)?(?:\([^()]*\))?$`)
+	additions = compile(`\((?:试行|暂行|征求意见稿|草案|送审稿|修订稿|修订|代拟稿|讨论稿|公开征求意见稿|\d{4}年(?:修订|修正|版)?)\)$`)
+	alias     = compile(`(?:以下|下)(?:统)?简?称(?:为|:)?$|以下简称[“"]?$|简称[“"]?$`)
+	press     = compile(`(?:日报|晚报|时报|周刊|杂志|导报|新闻联播|焦点访谈)$`)
+	generic   = compile(`^(?:通知|意见|办法|规定|条例|方案|规划|计划|纲要|报告|细则|决定|规范|规则|制度|要点|公告|公报|实施意见|实施方案|实施细则|行动计划|行动方案|工作方案|管理办法|指导意见|若干意见|工作要点|若干规定|清单|目录|标准|指南|章程|协议|批复|函|请示|法|宪法修正案草案)$`)
+	issues    = compile(`(?:印发|发布|公布|下发|颁布)(?:《(.+)》|(.+?))(?:的|文件的)?(?:通知|公告|决定|通告|令|函)?(?:\([^()]*\))?$`)
 	// What a title names in 《》 is issued with it after these words; 关于废止《X》的决定 and 《X》解读 only speak of X.
-	issuedBefore = regexp.MustCompile(`(?:印发|发布|公布|下发|颁布|征求|征集|通过|批准|实施)$`)
-	issuedBehind = regexp.MustCompile(`^(?:\([^()]*\))?(?:公开)?(?:征求|征集|的公告)`)
-	between      = regexp.MustCompile(`^ ?(?:\((?:[^()《》。;]{0,12}?[,、:])?|[,、]? ?)$`)
+	issuedBefore = compile(`(?:印发|发布|公布|下发|颁布|征求|征集|通过|批准|实施)$`)
+	issuedBehind = compile(`^(?:\([^()]*\))?(?:公开)?(?:征求|征集|的公告)`)
+	between      = compile(`^ ?(?:\((?:[^()《》。;]{0,12}?[,、:])?|[,、]? ?)$`)
 )
 
 // Cites returns what the body refers to: documents by title, by number, or both where a number stands behind a title,
@@ -28,11 +27,14 @@ var (
 func Cites(body string, own Fields) []gongwen.Citation {
 	c := citing{byTitle: map[string]int{}, byNumber: map[string]int{}, own: ownTitles(own), number: own.Number, shorts: map[string]bool{}}
 	// Numbers are searched in simplified characters (〔2019〕17號), which take as many bytes.
-	plain := body
-	if utf8.ValidString(body) { // a bad byte would become three
-		plain = analyzers.Simplify(body)
+	var numbers []gongwen.FoundNumber
+	if endsNumber(body) {
+		plain := body
+		if utf8.ValidString(body) { // a bad byte would become three
+			plain = analyzers.Simplify(body)
+		}
+		numbers = gongwen.FindDocNumbers(plain)
 	}
-	numbers := gongwen.FindDocNumbers(plain)
 	titles := titleSpans(body)
 	for i, t := range titles {
 		if i > 0 && alias.MatchString(narrow(strings.TrimRight(body[max(0, t.Start-60):t.Start], "“\""))) {
@@ -66,6 +68,24 @@ func Cites(body string, own Fields) []gongwen.Citation {
 		c.add(inner(body, t), number, span)
 	}
 	return c.found
+}
+
+// endsNumber reports whether a 号 stands behind a digit somewhere: a text without one holds no number.
+func endsNumber(text string) bool {
+	for _, sign := range []string{"号", "號"} {
+		for at := 0; ; {
+			next := strings.Index(text[at:], sign)
+			if next < 0 {
+				break
+			}
+			before, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text[at:at+next], " \t\u00a0\u3000"))
+			if before >= '0' && before <= '9' || before >= '０' && before <= '９' {
+				return true
+			}
+			at += next + len(sign)
+		}
+	}
+	return false
 }
 
 // citing collects citations; a later mention of the same document adds what the first did not say.
@@ -163,26 +183,36 @@ func ownTitles(own Fields) map[string]bool {
 // titleSpans returns the outermost 《…》 of a text on one line each.
 func titleSpans(text string) []gongwen.Span {
 	var spans []gongwen.Span
-	depth, start := 0, 0
+	for from := 0; ; {
+		next := strings.Index(text[from:], "《")
+		if next < 0 {
+			return spans
+		}
+		start := from + next
+		length, closed := titleSpan(text[start:])
+		if closed {
+			spans = append(spans, gongwen.Span{Start: start, End: start + length})
+		}
+		from = start + length
+	}
+}
+
+// titleSpan returns how far the 《 goes that text begins with: to its 》, or to the end of the line where it is not closed.
+func titleSpan(text string) (length int, closed bool) {
+	depth := 0
 	for at, r := range text {
 		switch r {
 		case '《':
-			if depth == 0 {
-				start = at
-			}
 			depth++
 		case '》':
-			if depth == 0 {
-				continue
-			}
 			if depth--; depth == 0 {
-				spans = append(spans, gongwen.Span{Start: start, End: at + len("》")})
+				return at + len("》"), true
 			}
 		case '\n':
-			depth = 0 // a mark that is not closed
+			return at, false
 		}
 	}
-	return spans
+	return len(text), false
 }
 
 func inner(text string, span gongwen.Span) string {

@@ -2,7 +2,6 @@ package header
 
 import (
 	"html"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,7 +15,7 @@ func Clean(text string) string {
 		text = strings.ToValidUTF8(text, string(utf8.RuneError))
 	}
 	text = strings.ReplaceAll(text, "\r\n", "\n")
-	text = strings.Map(func(r rune) rune {
+	text = mapMarks(text, func(r rune) rune {
 		switch {
 		case r == '\n', r == '\r', r == '\v', r == '\f', r == 0x85, r == 0x2028, r == 0x2029:
 			return '\n'
@@ -26,7 +25,7 @@ func Clean(text string) string {
 			return -1
 		}
 		return r
-	}, text)
+	})
 	var b strings.Builder
 	b.Grow(len(text))
 	for l := range strings.SplitSeq(text, "\n") {
@@ -42,14 +41,14 @@ func Clean(text string) string {
 }
 
 var (
-	markupSign  = regexp.MustCompile(`(?i)</(?:p|div|span|td|li|h[1-6])>|<br ?/?>`)
-	markupBreak = regexp.MustCompile(`(?i)</(?:p|div|tr|li|h[1-6]|table|section)\s*>|<br\b[^<>]*>`)
-	markupTag   = regexp.MustCompile(`(?i)</?(?:p|br|div|span|strong|b|i|u|em|a|img|font|table|tbody|thead|tr|td|th|ul|ol|li|h[1-6]|section|center|style|o:p)\b[^<>]*>`)
+	markupSign  = compile(`(?i)</(?:p|div|span|td|li|h[1-6])>|<br ?/?>`)
+	markupBreak = compile(`(?i)</(?:p|div|tr|li|h[1-6]|table|section)\s*>|<br\b[^<>]*>`)
+	markupTag   = compile(`(?i)</?(?:p|br|div|span|strong|b|i|u|em|a|img|font|table|tbody|thead|tr|td|th|ul|ol|li|h[1-6]|section|center|style|o:p)\b[^<>]*>`)
 )
 
 // stripMarkup removes what is left of HTML in a text copied from a page's source.
 func stripMarkup(text string) string {
-	if !markupSign.MatchString(text) {
+	if !strings.Contains(text, "<") || !markupSign.MatchString(text) {
 		return text
 	}
 	text = markupBreak.ReplaceAllString(text, "\n")

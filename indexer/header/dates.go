@@ -2,10 +2,10 @@ package header
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"gongwen"
 )
@@ -17,20 +17,20 @@ const (
 
 // Dates are searched in keys: digits are ASCII there, and ○ is 〇 already.
 var (
-	dateDigits = regexp.MustCompile(`([12]\d{3}) ?[-/.年] ?(\d{1,2}) ?[-/.月] ?(\d{1,2})(?: ?日)?`)
-	dateHan    = regexp.MustCompile(`([一二][` + hanDigits + `]{3}) ?年 ?(` + hanNumber + `) ?月 ?(` + hanNumber + `) ?日?`)
-	dateMonth  = regexp.MustCompile(`([12]\d{3}) ?年 ?(\d{1,2}) ?月`)
-	dateSolid  = regexp.MustCompile(`^([12]\d{3})(\d{2})(\d{2})$`)
+	dateDigits = compile(`([12]\d{3}) ?[-/.年] ?(\d{1,2}) ?[-/.月] ?(\d{1,2})(?: ?日)?`)
+	dateHan    = compile(`([一二][` + hanDigits + `]{3}) ?年 ?(` + hanNumber + `) ?月 ?(` + hanNumber + `) ?日?`)
+	dateMonth  = compile(`([12]\d{3}) ?年 ?(\d{1,2}) ?月`)
+	dateSolid  = compile(`^([12]\d{3})(\d{2})(\d{2})$`)
 	clockTime  = `(?: *[T ]?\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)?`
-	dateAlone  = regexp.MustCompile(`^[(\[【]? ?(?:` + dateDigits.String() + clockTime + `|` + dateHan.String() + `|` + dateMonth.String() + `) ?[)\]】]?$`)
-	monthAlone = regexp.MustCompile(`^[(\[【]? ?` + dateMonth.String() + ` ?[)\]】]?$`)
-	damaged    = regexp.MustCompile(`^((?:19|20)\d\d)(\d{2,4})$`)
+	dateAlone  = compile(`^[(\[【]? ?(?:` + dateDigits.String() + clockTime + `|` + dateHan.String() + `|` + dateMonth.String() + `) ?[)\]】]?$`)
+	monthAlone = compile(`^[(\[【]? ?` + dateMonth.String() + ` ?[)\]】]?$`)
+	damaged    = compile(`^((?:19|20)\d\d)(\d{2,4})$`)
 )
 
 // dateIn returns the first date in key, and where it stands.
 func dateIn(key string) (date gongwen.Date, start, end int) {
 	best := -1
-	for _, pattern := range []*regexp.Regexp{dateDigits, dateHan} {
+	for _, pattern := range []*pattern{dateDigits, dateHan} {
 		for _, m := range pattern.FindAllStringSubmatchIndex(key, -1) {
 			d := newDate(key[m[2]:m[3]], key[m[4]:m[5]], key[m[6]:m[7]])
 			if d != "" && (best < 0 || m[0] < best) {
@@ -47,9 +47,19 @@ func dateIn(key string) (date gongwen.Date, start, end int) {
 	return "", 0, 0
 }
 
+// endsAsDate reports whether a text ends as a date can, damaged or not. Most lines don't.
+func endsAsDate(key string) bool {
+	last, _ := utf8.DecodeLastRuneInString(key)
+	switch last {
+	case '日', '月', ')', ']', '】', ' ', '〇', '零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '廿', '卅':
+		return true
+	}
+	return last >= '0' && last <= '9'
+}
+
 // dateLine returns the date of a line that holds a date and nothing else; a month without a day counts too.
 func dateLine(key string) gongwen.Date {
-	if !dateAlone.MatchString(key) {
+	if !endsAsDate(key) || !dateAlone.MatchString(key) {
 		return ""
 	}
 	if d, _, _ := dateIn(key); d != "" {
@@ -66,6 +76,9 @@ func dateLine(key string) gongwen.Date {
 // damagedDate reads a signature date that lost its 年, 月 and 日: 2019620 is the twentieth of June. Where the digits can be
 // parted in two ways (2021111) the date is unknown; isDate still tells that one stood there.
 func damagedDate(key string) (date gongwen.Date, isDate bool) {
+	if strings.Trim(key, "0123456789 ") != "" {
+		return "", false
+	}
 	m := damaged.FindStringSubmatch(tight(key))
 	if m == nil {
 		return "", false

@@ -4,6 +4,7 @@ package header
 
 import (
 	"strings"
+	"sync"
 
 	"gongwen"
 	"gongwen/indexer/gazetteer"
@@ -43,13 +44,18 @@ func Read(page, url string, places *gazetteer.Gazetteer) (fields Fields, body st
 	issuer := p.issuerOf(fields.Kind)
 	fields.Region = p.regionOf(issuer, url, places)
 	fields.Issuer = p.complete(issuer, fields.Kind, fields.Region)
+	for _, piece := range []*string{&fields.Title, &fields.Source, &fields.Issuer, &fields.Region} {
+		*piece = strings.Clone(*piece) // a piece of the page would hold all of it in memory
+	}
 	return fields, p.body()
 }
 
 // page is a text under inspection. The lines [0, first) are the header, [first, end) the body, the rest page footer.
 type page struct {
+	text       string // the keys of all lines
 	lines      []line
-	start      int // the first line that can only be body
+	looks      []*look // by line, as far as asked for
+	start      int     // the first line that can only be body
 	first, end int
 	entries    []entry // labelled values of the header and the footer, in order
 	isMeta     []bool  // by line: holds labelled values only
@@ -57,16 +63,18 @@ type page struct {
 	title      string
 	titleMark  string // a status that stood before or behind the title
 	signature  signature
+	inText     func() string // titleInText, looked for once
 }
 
 func newPage(text string) *page {
+	whole := newLine(Clean(stripMarkup(text)))
 	var lines []line
-	for l := range strings.SplitSeq(Clean(stripMarkup(text)), "\n") {
-		if l != "" {
-			lines = append(lines, newLine(l))
-		}
+	if whole.raw != "" {
+		lines = whole.split()
 	}
-	return &page{lines: lines, isMeta: make([]bool, len(lines)), isTitle: make([]bool, len(lines))}
+	p := &page{text: whole.key, lines: lines, isMeta: make([]bool, len(lines)), isTitle: make([]bool, len(lines))}
+	p.inText = sync.OnceValue(p.titleInText)
+	return p
 }
 
 // header returns the lines that may belong to the header.

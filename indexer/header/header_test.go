@@ -49,6 +49,37 @@ func TestReadLosesNoSentence(t *testing.T) {
 	}
 }
 
+// TestReadOfLongPages holds Read to the end of the header: what stands behind it stays, whatever it looks like.
+func TestReadOfLongPages(t *testing.T) {
+	places := newPlaces(t)
+	for name, line := range map[string]string{
+		"titles": "桐川县人民政府关于护林的通知", "labels": "发布日期：2021-01-02", "navigation": "首页 > 政务公开", "bodies": "桐川县林业局", "numbers": "桐政发〔2021〕3号",
+		"tools": "打印本页", "dates": "2021年1月2日",
+	} {
+		t.Run(name, func(t *testing.T) {
+			const most = 2000
+			_, body := Read(strings.Repeat(line+"\n", most), "", places)
+			if got := strings.Count(body, line); got < most-mostHeader {
+				t.Errorf("%d lines of %d are left", got, most)
+			}
+			long := strings.Repeat(line+" ", most)
+			if _, body = Read("桐川县护林办法\n"+long+"\n完。", "", places); !strings.Contains(body, strings.TrimSpace(long)) {
+				t.Error("a long line is lost")
+			}
+		})
+	}
+}
+
+// TestReadKeepsLongTables holds Read to the beginning of the footer.
+func TestReadKeepsLongTables(t *testing.T) {
+	const rows = 2000
+	table := strings.Repeat("打印本页\n", 10) + strings.Repeat("桐川县林业局 3 件\n", rows)
+	_, body := Read("桐川县护林办法\n本办法自公布之日起施行，请遵照执行。\n"+table+"上一篇：没有了\n", "", newPlaces(t))
+	if got := strings.Count(body, "林业局"); got != rows || strings.Contains(body, "上一篇") {
+		t.Errorf("of a table below the text %d rows of %d are left", got, rows)
+	}
+}
+
 func FuzzRead(f *testing.F) {
 	for _, l := range layouts {
 		f.Add(l.page, l.url)

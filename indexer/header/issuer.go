@@ -1,7 +1,6 @@
 package header
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -13,13 +12,13 @@ func (p *page) issuerOf(kind string) []string {
 		return nil // it speaks about a document of somebody else
 	}
 	if kind == kindDisclosure {
-		if town := townOf(tight(narrow(p.title + p.titleInText()))); town != "" {
+		if town := townOf(tight(narrow(p.title + p.inText()))); town != "" {
 			return []string{town}
 		}
 	}
 	title := issuersInTitle(p.title)
 	if len(title) == 0 {
-		title = issuersInTitle(p.titleInText())
+		title = issuersInTitle(p.inText())
 	}
 	block := p.issuersInBlock()
 	if len(title) == 1 {
@@ -60,15 +59,15 @@ func (p *page) issuersInBlock() []string {
 }
 
 var (
-	leadingYear = regexp.MustCompile(`^(?:(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3})年度?`)
+	leadingYear = compile(`^(?:(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3})年度?`)
 	// aboutStart is where a title goes on after the name of its issuer.
-	aboutStart = regexp.MustCompile(`关于|印发|转发|批转|发布|公布|公告|通告`)
+	aboutStart = compile(`关于|印发|转发|批转|发布|公布|公告|通告`)
 	// government is a body whose name ends for certain; others need a year or a verb behind them.
-	government  = regexp.MustCompile(`^(.{2,30}?(?:人民政府(?:办公厅|办公室)?|管理委员会|管委会|人民代表大会常务委员会|人大常委会))`)
-	yearBehind  = regexp.MustCompile(`^(.{2,30}?)(?:(?:19|20)\d\d(?:年|[-—])|[一二][〇零一二三四五六七八九]{3}年)`)
-	workBehind  = regexp.MustCompile(`^(.{2,30}?(?:局|厅|委员会|办公室|管委会|委|法院|检察院))(?:推进|落实|开展)?(?:法治政府|依法行政|政府信息公开|信息公开|法治建设|行政执法)`)
-	partyAndGov = regexp.MustCompile(`^(中共.{2,20}?(?:委员会|委))(.{2,20}人民政府(?:办公厅|办公室)?)$`)
-	township    = regexp.MustCompile(`(?:^|[市州盟年度])(\p{Han}{1,12}[县区旗市])(\p{Han}{1,6}?(?:镇|乡|街道))(?:(?:19|20)\d\d年.*)?(?:政府)?信息公开`)
+	government  = compile(`^(.{2,30}?(?:人民政府(?:办公厅|办公室)?|管理委员会|管委会|人民代表大会常务委员会|人大常委会))`)
+	yearBehind  = compile(`^(.{2,30}?)(?:(?:19|20)\d\d(?:年|[-—])|[一二][〇零一二三四五六七八九]{3}年)`)
+	workBehind  = compile(`^(.{2,30}?(?:局|厅|委员会|办公室|管委会|委|法院|检察院))(?:推进|落实|开展)?(?:法治政府|依法行政|政府信息公开|信息公开|法治建设|行政执法)`)
+	partyAndGov = compile(`^(中共.{2,20}?(?:委员会|委))(.{2,20}人民政府(?:办公厅|办公室)?)$`)
+	township    = compile(`(?:^|[市州盟年度])(\p{Han}{1,12}[县区旗市])(\p{Han}{1,6}?(?:镇|乡|街道))(?:(?:19|20)\d\d年.*)?(?:政府)?信息公开`)
 )
 
 // issuersInTitle returns the bodies that a title begins with.
@@ -79,7 +78,7 @@ func issuersInTitle(title string) []string {
 			return names
 		}
 	}
-	for _, pattern := range []*regexp.Regexp{yearBehind, government, workBehind} {
+	for _, pattern := range []*pattern{yearBehind, government, workBehind} {
 		if m := pattern.FindStringSubmatch(tight(text)); m != nil && isOrg(m[1]) && !strings.Contains(m[1], "关于") {
 			return bodiesIn(m[1])
 		}
@@ -123,12 +122,12 @@ func townOf(title string) string {
 }
 
 var (
-	shortGovernment = regexp.MustCompile(`([省市县区旗镇乡州盟])政府(办公室|办公厅)?$`)
-	rankStart       = regexp.MustCompile(`^(自治区|省|市|县|区|州|盟|旗)(人民政府|委|司法|财政|教育|公安|民政|人大|政协|政府|[^\p{Han}]?\p{Han}{2,12}(?:局|厅|委员会|办公室|办公厅)$)`)
+	shortGovernment = compile(`([省市县区旗镇乡州盟])政府(办公室|办公厅)?$`)
+	rankStart       = compile(`^(自治区|省|市|县|区|州|盟|旗)(人民政府|委|司法|财政|教育|公安|民政|人大|政协|政府|[^\p{Han}]?\p{Han}{2,12}(?:局|厅|委员会|办公室|办公厅)$)`)
 )
 
 // notRank are words that begin with the character of a rank.
-var notRank = regexp.MustCompile(`^(?:市场|市政(?:[^府]|$)|市容|市民|区域|县域|州际|省际|旗下)`)
+var notRank = compile(`^(?:市场|市政(?:[^府]|$)|市容|市民|区域|县域|州际|省际|旗下)`)
 
 // complete joins the issuers to one value and gives those that name only their rank (自治区人民政府) the name of their place.
 func (p *page) complete(issuers []string, kind, region string) string {
@@ -161,14 +160,14 @@ func (p *page) withPlace(name, rank, region string) string {
 		}
 	}
 	// A place that no gazetteer knows still stands in the title: 云墺县2022年….
-	if m := regexp.MustCompile(`^(?:(?:19|20)\d\d年度?)?(\p{Han}{2,7}?)` + rank).FindStringSubmatch(tight(narrow(p.title))); m != nil {
+	if m := compile(`^(?:(?:19|20)\d\d年度?)?(\p{Han}{2,7}?)` + rank).FindStringSubmatch(tight(narrow(p.title))); m != nil {
 		return m[1] + name
 	}
 	return name
 }
 
 // reporter is the government in whose name a work report is given.
-var iRepresent = regexp.MustCompile(`代表(\p{Han}{0,20}?(?:国务院|政府))`)
+var iRepresent = compile(`代表(\p{Han}{0,20}?(?:国务院|政府))`)
 
 func (p *page) reporter(region string) []string {
 	parts := strings.Split(region, "/")

@@ -1,10 +1,9 @@
 package header
 
 import (
-	"regexp"
-	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 // field is what a label says that its value is.
@@ -57,34 +56,72 @@ var weak = map[string]bool{"时间": true, "日期": true, "来源": true, "文�
 	"有效期": true, "初审": true, "复审": true, "终审": true, "供稿": true, "撰稿": true, "摄影": true, "人气": true, "年份": true, "期号": true, "语种": true, "缓急": true, "公开时间": true}
 
 type labelTable struct {
-	fields  map[string]field
-	pattern *regexp.Regexp
+	fields map[string]field
+	root   *labelNode
+	first  runeSet // of the first characters
 }
 
-// labels builds the table at first use. Pages stretch short labels with blanks (索 引 号), so the pattern allows them.
+// labelNode is a beginning of labels; name is set where it is a whole one.
+type labelNode struct {
+	next map[rune]*labelNode
+	name string
+}
+
+// labels builds the table at first use.
 var labels = sync.OnceValue(func() labelTable {
-	t := labelTable{fields: map[string]field{}}
-	var names []string
-	for f, words := range labelNames {
-		for _, word := range words {
-			t.fields[word] = f
-			names = append(names, word)
+	t := labelTable{fields: map[string]field{}, root: &labelNode{}}
+	for f, names := range labelNames {
+		for _, name := range names {
+			t.fields[name] = f
+			node := t.root
+			for at, r := range name {
+				if at == 0 {
+					t.first.add(r)
+				}
+				if node.next == nil {
+					node.next = map[rune]*labelNode{}
+				}
+				if node.next[r] == nil {
+					node.next[r] = &labelNode{}
+				}
+				node = node.next[r]
+			}
+			node.name = name
 		}
 	}
-	// Longer ones first: a regexp takes the first alternative that fits, and 信息来源 must not be read as 来源.
-	slices.SortFunc(names, func(a, b string) int {
-		if len(a) != len(b) {
-			return len(b) - len(a)
-		}
-		return strings.Compare(a, b)
-	})
-	stretched := make([]string, 0, len(names))
-	for _, name := range names {
-		stretched = append(stretched, strings.Join(strings.Split(name, ""), " *"))
-	}
-	t.pattern = regexp.MustCompile(strings.Join(stretched, "|"))
 	return t
 })
+
+// find returns the first label in key at or behind the byte from. The longest one counts: 信息来源 must not be read as
+// 来源. Pages stretch short labels with blanks (索 引 号).
+func (t *labelTable) find(key string, from int) (name string, start, end int) {
+	for at, r := range key[from:] {
+		if !t.first.has(r) {
+			continue
+		}
+		if name, length := t.at(key[from+at:]); name != "" {
+			return name, from + at, from + at + length
+		}
+	}
+	return "", 0, 0
+}
+
+// at returns the label that a text begins with, and how many bytes it takes there.
+func (t *labelTable) at(text string) (name string, length int) {
+	node := t.root
+	for at, r := range text {
+		if r == ' ' && at > 0 {
+			continue
+		}
+		if node = node.next[r]; node == nil {
+			break
+		}
+		if node.name != "" {
+			name, length = node.name, at+utf8.RuneLen(r)
+		}
+	}
+	return name, length
+}
 
 // labelOf returns the field of a text that is a label and nothing else, colon and brackets aside.
 func labelOf(key string) (field, bool) {

@@ -1,15 +1,36 @@
 package header
 
 import (
-	"regexp"
 	"strings"
 
 	"gongwen/analyzers"
 	"gongwen/indexer/gazetteer"
 )
 
-// quoted are the names of other documents; the places in them say nothing about this one.
-var quoted = regexp.MustCompile(`《[^《》]*》|\([^()]*\)`)
+// withoutQuoted drops the names of other documents, 《…》 and (…): the places in them say nothing about this one.
+func withoutQuoted(text string) string {
+	var b strings.Builder
+	for {
+		at := strings.IndexAny(text, "《(")
+		if at < 0 {
+			b.WriteString(text)
+			return b.String()
+		}
+		mark, closing := "(", ")"
+		if text[at] != '(' {
+			mark, closing = "《", "》"
+		}
+		inner := text[at+len(mark):]
+		end := strings.IndexAny(inner, mark+closing)
+		if end < 0 || !strings.HasPrefix(inner[end:], closing) {
+			b.WriteString(text[:at+len(mark)])
+			text = inner
+			continue
+		}
+		b.WriteString(text[:at])
+		text = inner[end+len(closing):]
+	}
+}
 
 // openingRunes is how much of the text is searched for a place where nothing better names one.
 const openingLines = 3
@@ -20,7 +41,7 @@ func (p *page) regionOf(issuers []string, url string, places *gazetteer.Gazettee
 	if places == nil {
 		return ""
 	}
-	near := places.Near(p.text() + "\n" + strings.ReplaceAll(places.Host(url), "/", ""))
+	near := places.Near(p.text + "\n\n" + strings.ReplaceAll(places.Host(url), "/", ""))
 	for _, name := range issuers {
 		if national.MatchString(name) {
 			return near.Find(name) // 国家税务总局大连市税务局
@@ -39,11 +60,11 @@ func (p *page) regionOf(issuers []string, url string, places *gazetteer.Gazettee
 			return refine(place, narrow(p.title), near)
 		}
 	}
-	if place := near.Find(narrow(p.titleInText())); place != "" {
+	if place := near.Find(narrow(p.inText())); place != "" {
 		return place
 	}
 	host := places.Portal(url)
-	text := quoted.ReplaceAllString(p.opening(openingLines), "")
+	text := withoutQuoted(p.opening(openingLines))
 	if place := near.Find(text); place != "" && (host == "" || related(place, host)) {
 		if len(host) > len(place) {
 			return host
@@ -57,7 +78,7 @@ func (p *page) regionOf(issuers []string, url string, places *gazetteer.Gazettee
 }
 
 // national are bodies of the whole country.
-var national = regexp.MustCompile(`^(?:国务院|中共中央|最高人民|国家|中华人民共和国|全国)`)
+var national = compile(`^(?:国务院|中共中央|最高人民|国家|中华人民共和国|全国)`)
 
 // refine makes a place exact by the title, where that names one below it at its beginning: the block says 柞水县政府.
 func refine(place, title string, near *gazetteer.Surroundings) string {
@@ -73,14 +94,4 @@ func refine(place, title string, near *gazetteer.Surroundings) string {
 // related reports whether one of two paths lies within the other.
 func related(a, b string) bool {
 	return a == b || strings.HasPrefix(a, b+"/") || strings.HasPrefix(b, a+"/")
-}
-
-// text joins the keys of all lines.
-func (p *page) text() string {
-	var b strings.Builder
-	for _, l := range p.lines {
-		b.WriteString(l.key)
-		b.WriteByte('\n')
-	}
-	return b.String()
 }

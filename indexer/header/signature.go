@@ -1,7 +1,6 @@
 package header
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -17,9 +16,9 @@ type signature struct {
 }
 
 // orgEnd is how the name of a public body ends.
-var orgEnd = regexp.MustCompile(`(?:人民政府|政府|办公厅|办公室|委员会|管委会|委|厅|局|部|院|署|党组|党委|党工委|中心|银行|大学|学院|学校|医院|总队|支队|大队|队|所|站|处|科|办|指挥部|领导小组|检察院|常委会|工会|联合会|协会|政协|公司|集团|总社|联社|研究会|中共中央|工委|街道|馆|社|台|会)(?:\([^()]{1,12}\))?$`)
+var orgEnd = compile(`(?:人民政府|政府|办公厅|办公室|委员会|管委会|委|厅|局|部|院|署|党组|党委|党工委|中心|银行|大学|学院|学校|医院|总队|支队|大队|队|所|站|处|科|办|指挥部|领导小组|检察院|常委会|工会|联合会|协会|政协|公司|集团|总社|联社|研究会|中共中央|工委|街道|馆|社|台|会)(?:\([^()]{1,12}\))?$`)
 
-var noOrg = regexp.MustCompile(`(?:会议|大会|全会|机会|社会|干部|全部|内部|外部|一部|场所|议会|工作队|本站|网站|车站|部署|报社|看法)$|^(?:各|附|有关|相关|联系|地址|电话|注|第)`)
+var noOrg = compile(`(?:会议|大会|全会|机会|社会|干部|全部|内部|外部|一部|场所|议会|工作队|本站|网站|车站|部署|报社|看法)$|^(?:各|附|有关|相关|联系|地址|电话|注|第)`)
 
 const longestOrg = 40
 
@@ -52,13 +51,16 @@ func (p *page) findSignature() {
 		}
 		l := l.trimmed()
 		key := l.key
+		if !endsAsDate(key) {
+			continue
+		}
 		date, isDate := dateLine(key), false
 		if date == "" {
 			date, isDate = damagedDate(key)
 		}
 		if date == "" && !isDate {
 			// A body and the date on one line.
-			if at := strings.LastIndexByte(key, ' '); at > 0 && isOrg(key[:at]) && dateLine(key[at+1:]) != "" {
+			if at := strings.LastIndexByte(key, ' '); at > 0 && dateLine(key[at+1:]) != "" && isOrg(key[:at]) {
 				p.signature = signature{orgNames(l.from(l.plain, 0, at)), dateLine(key[at+1:])}
 				return
 			}
@@ -178,15 +180,15 @@ func (p *page) publishedOf(signed gongwen.Date) gongwen.Date {
 
 // headerDate returns a date that stands in the header without a label: alone, behind the number, before the values.
 func (p *page) headerDate(i int) gongwen.Date {
-	key := p.lines[i].trimmed().key
-	if subtitle.MatchString(key) || isFurniture(p.lines[i].key) {
+	l := p.look(i)
+	if l.subtitle || l.furniture {
 		return ""
 	}
-	if d := dateLine(key); d != "" {
-		return d
+	if l.date != "" {
+		return l.date
 	}
-	if isNumberLine(key) || isStamp(key) {
-		d, _, _ := dateIn(key)
+	if l.number || l.stamp {
+		d, _, _ := dateIn(l.key)
 		return d
 	}
 	if p.isMeta[i] {
@@ -208,8 +210,8 @@ func (p *page) headerDate(i int) gongwen.Date {
 // stamp is a date as pages stamp it, with a time or between a source and a counter; a date in words (2001年8月3日 通过) is
 // part of the text.
 var (
-	stamp     = regexp.MustCompile(`(?:^|[ |\[(])(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:$|[ |\])])`)
-	stampTime = regexp.MustCompile(`^[^:]*\d{1,2}:\d{2}(?::\d{2})?[^:]*$`)
+	stamp     = compile(`(?:^|[ |\[(])(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:$|[ |\])])`)
+	stampTime = compile(`^[^:]*\d{1,2}:\d{2}(?::\d{2})?[^:]*$`)
 )
 
 const longestStamp = 40
@@ -224,9 +226,9 @@ func isStamp(key string) bool {
 func (p *page) blockDates() []gongwen.Date {
 	var dates []gongwen.Date
 	for i, l := range p.lines[:p.first] {
-		d := dateLine(l.trimmed().key)
+		d := p.look(i).date
 		bullet := strings.ContainsAny(l.key[:min(3, len(l.key))], "•·*▪■◆●")
-		row := i > 0 && dateLine(p.lines[i-1].trimmed().key) != "" || i+1 < p.first && dateLine(p.lines[i+1].trimmed().key) != ""
+		row := i > 0 && p.look(i-1).date != "" || i+1 < p.first && p.look(i+1).date != ""
 		if d != "" && (bullet || row) {
 			dates = append(dates, d)
 		}

@@ -1,26 +1,23 @@
 package header
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"gongwen"
 )
 
 // nounEnd is how a title ends: with the kind of the document, and an addition in brackets. It is matched on keys without
 // blanks.
-var nounEnd = regexp.MustCompile(`(?:报告书?|年报|通知|通告|公告|公报|意见|意见书|决定|决议|办法|规定|规则|细则|条例|方案|规划|计划|要点|安排|预案|批复|函|复函|答复|令|命令|纪要|说明|解读|图解|总结|情况|标准|规范|指南|` +
+var nounEnd = compile(`(?:报告书?|年报|通知|通告|公告|公报|意见|意见书|决定|决议|办法|规定|规则|细则|条例|方案|规划|计划|要点|安排|预案|批复|函|复函|答复|令|命令|纪要|说明|解读|图解|总结|情况|标准|规范|指南|` +
 	`指引|目录|清单|制度|章程|解释|解答|纲要|措施|议案|建议|提案|名单|通报|公示|启事|声明|倡议书|协议|法|法典|修正案|规程|导则|须知|简介|汇报|汇编|一览表|讲话|致辞|决算|预算|白皮书|问答|举措|任务|分工|机制|实施|准则|基准|守则|若干政策|政策)(?:\([^()]{1,24}\)|〔[^〔〕]{1,24}〕|》)*$`)
 
 var (
-	statusPrefix = regexp.MustCompile(`^[(\[【] ?((?:全文|部分)?(?:已)?(?:失效|废止|修改|修订)|现行有效|有效) ?[)\]】] ?`)
-	statusSuffix = regexp.MustCompile(` ?[(\[【] ?((?:全文|部分)?(?:已)?(?:失效|废止)|现行有效) ?[)\]】]$`)
-	aboutWord    = regexp.MustCompile(`关于|印发|转发|批转`)
-	yearStart    = regexp.MustCompile(`^(?:(?:19|20)\d\d|二〇)`)
-	siteName     = regexp.MustCompile(`网站|门户|政府网|信息网|频道|官网|人民政府$|政务网|公开$|报告$|文件$|专栏$|网$`)
-	sectionMark  = regexp.MustCompile(`^#{1,6} +`)
+	statusPrefix = compile(`^[(\[【] ?((?:全文|部分)?(?:已)?(?:失效|废止|修改|修订)|现行有效|有效) ?[)\]】] ?`)
+	statusSuffix = compile(` ?[(\[【] ?((?:全文|部分)?(?:已)?(?:失效|废止)|现行有效) ?[)\]】]$`)
+	aboutWord    = compile(`关于|印发|转发|批转`)
+	yearStart    = compile(`^(?:(?:19|20)\d\d|二〇)`)
+	siteName     = compile(`网站|门户|政府网|信息网|频道|官网|人民政府$|政务网|公开$|报告$|文件$|专栏$|网$`)
+	sectionMark  = compile(`^#{1,6} +`)
 )
 
 const (
@@ -35,6 +32,7 @@ const (
 // candidate is a text that may be the title, from the lines [start, end).
 type candidate struct {
 	text       string // in simplified characters
+	squeezed   string
 	status     string
 	start, end int
 	score      int
@@ -55,13 +53,14 @@ func (p *page) findTitle() {
 			}
 		}
 	}
+	same := map[string]int{} // how many candidates read alike
+	for i := range all {
+		all[i].squeezed = squeeze(all[i].text)
+		same[all[i].squeezed]++
+	}
 	best := -1
 	for i := range all {
-		for j := range all {
-			if i != j && squeeze(all[i].text) == squeeze(all[j].text) {
-				all[i].score++
-			}
-		}
+		all[i].score += same[all[i].squeezed] - 1
 		if all[i].score >= leastTitle && (best < 0 || all[i].score > all[best].score) {
 			best = i
 		}
@@ -71,7 +70,7 @@ func (p *page) findTitle() {
 	}
 	// Of the same title on one line and on several, the one line shows how it is written.
 	for i := range all {
-		if squeeze(all[i].text) != squeeze(all[best].text) {
+		if all[i].squeezed != all[best].squeezed {
 			continue
 		}
 		if lines, fewest := all[i].end-all[i].start, all[best].end-all[best].start; lines < 2 && fewest > 1 ||
@@ -90,7 +89,7 @@ func (p *page) findTitle() {
 func (p *page) markCopies(all []candidate) {
 	title := squeeze(p.title)
 	for _, c := range all {
-		if text := squeeze(c.text); text == title || (c.end-c.start > 1 && strings.HasPrefix(title, text)) {
+		if text := c.squeezed; text == title || (c.end-c.start > 1 && strings.HasPrefix(title, text)) {
 			for i := c.start; i < c.end; i++ {
 				p.isTitle[i] = true
 			}
@@ -134,7 +133,11 @@ func (p *page) markPieces(title string) {
 // squeeze makes two writings of one title equal.
 func squeeze(text string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || strings.ContainsRune("《》〈〉“”\"「」", r) {
+		switch r {
+		case '《', '》', '〈', '〉', '“', '”', '"', '「', '」':
+			return -1
+		}
+		if unicode.IsSpace(r) {
 			return -1
 		}
 		return r
@@ -152,36 +155,26 @@ func (p *page) candidatesAt(i int) []candidate {
 		}
 		return nil
 	}
-	if !p.mayBeTitle(i) {
+	if !p.look(i).titled() {
 		return nil
 	}
 	var found []candidate
-	single, ok := newCandidate(p.lines[i].trimmed().plain, i, i+1)
+	single, ok := newCandidate(p.look(i).plain, i, i+1)
 	if ok {
 		found = append(found, p.placed(single))
 	}
-	joined := p.lines[i].trimmed().plain
-	for n := i + 1; n < min(p.start, i+mostTitleLines) && p.mayBeTitle(n) && !p.isMeta[n]; n++ {
-		if !continues(joined, p.lines[n].trimmed().plain) {
+	joined := p.look(i).plain
+	for n := i + 1; n < min(p.start, i+mostTitleLines) && p.look(n).titled() && !p.isMeta[n]; n++ {
+		if !continues(joined, p.look(n).plain) {
 			break
 		}
-		joined = join(joined, p.lines[n].trimmed().plain)
+		joined = join(joined, p.look(n).plain)
 		if c, ok := newCandidate(joined, i, n+1); ok && nounEnd.MatchString(tight(narrow(joined))) {
 			c.score++
 			found = append(found, p.placed(c))
 		}
 	}
 	return found
-}
-
-// mayBeTitle reports whether a line is a header line of no other kind.
-func (p *page) mayBeTitle(i int) bool {
-	key := p.lines[i].trimmed().key
-	if isFurniture(p.lines[i].key) || dateLine(key) != "" || isNumberLine(key) || subtitle.MatchString(key) || statusLine(key) != "" || isStamp(key) || isHistory(key) {
-		return false
-	}
-	_, date := damagedDate(key)
-	return !date && !strings.HasSuffix(key, ":")
 }
 
 // continues reports whether a title that began as first can go on as next: 某某人民政府 / 关于…, or a title without an end.
@@ -263,13 +256,13 @@ func newCandidate(text string, start, end int) (candidate, bool) {
 
 var (
 	// dayStart is a line on how a rule came about, or a caption; no title begins with a day.
-	dayStart = regexp.MustCompile(`^[(]?(?:19|20)\d\d年\d{1,2}月\d{1,2}日`)
+	dayStart = compile(`^[(]?(?:19|20)\d\d年\d{1,2}月\d{1,2}日`)
 	// shortRule are titles of four characters that are no names of columns: 信访条例.
-	shortRule = regexp.MustCompile(`^\p{Han}{2}(?:条例|办法|法典)$`)
+	shortRule = compile(`^\p{Han}{2}(?:条例|办法|法典)$`)
 )
 
 // siteLine are names of sites and columns.
-var siteLine = regexp.MustCompile(`^(?:法治政府建设|政府信息公开|依法行政)(?:工作)?(?:年度)?(?:工作)?(?:情况)?(?:报告|年报|总结)$|^(?:规划计划|政策解读|通知公告|公告公示|应急预案|工作计划|工作总结|计划总结|发展规划|财政预算|财政决算|预算决算|政策法规|法律法规|人事任免公告|其他公告|公示公告|法定主动公开目录|权责清单|工作报告|年度报告|统计公报|政府公报|办事指南|服务指南|会议纪要|公开年报|法治政府建设年报|建议提案)$|(?:网站|门户|门户网|政府网|专栏|频道|平台|公报室)$|^(?:政府)?信息公开(?:年报|目录|指南|制度|工作年度报告)?$`)
+var siteLine = compile(`^(?:法治政府建设|政府信息公开|依法行政)(?:工作)?(?:年度)?(?:工作)?(?:情况)?(?:报告|年报|总结)$|^(?:规划计划|政策解读|通知公告|公告公示|应急预案|工作计划|工作总结|计划总结|发展规划|财政预算|财政决算|预算决算|政策法规|法律法规|人事任免公告|其他公告|公示公告|法定主动公开目录|权责清单|工作报告|年度报告|统计公报|政府公报|办事指南|服务指南|会议纪要|公开年报|法治政府建设年报|建议提案)$|(?:网站|门户|门户网|政府网|专栏|频道|平台|公报室)$|^(?:政府)?信息公开(?:年报|目录|指南|制度|工作年度报告)?$`)
 
 // placed adds what the place on the page says: a title stands right above the values, its number or the text.
 func (p *page) placed(c candidate) candidate {
@@ -279,8 +272,8 @@ func (p *page) placed(c candidate) candidate {
 	if c.end >= p.start && p.start < len(p.lines) {
 		c.score++
 	} else if c.end < p.start {
-		next := p.lines[c.end]
-		if p.isMeta[c.end] || isNumberLine(next.trimmed().key) || dateLine(next.trimmed().key) != "" || subtitle.MatchString(next.key) {
+		next := p.look(c.end)
+		if p.isMeta[c.end] || next.number || next.date != "" || subtitle.MatchString(p.lines[c.end].key) {
 			c.score++
 		}
 	}
@@ -300,7 +293,7 @@ func withoutSite(text string) string {
 
 // withoutNumber cuts a document number before or behind a title, and the 《》 that then embrace it whole.
 func withoutNumber(text string) string {
-	if found := gongwen.FindDocNumbers(text); len(found) > 0 {
+	if found := findNumbers(text); len(found) > 0 {
 		first, last := found[0], found[len(found)-1]
 		rest := strings.TrimSpace(text[first.Span.End:])
 		switch {

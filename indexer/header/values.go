@@ -1,11 +1,9 @@
 package header
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
-	"gongwen"
 	"gongwen/analyzers"
 )
 
@@ -14,7 +12,7 @@ import (
 func (p *page) numberOf() string {
 	for _, e := range p.entries {
 		if e.field == numberField {
-			if found := gongwen.FindDocNumbers(strings.TrimSpace(analyzers.Simplify(e.value.raw))); len(found) > 0 && found[0].Issuer != "" {
+			if found := findNumbers(strings.TrimSpace(analyzers.Simplify(e.value.raw))); len(found) > 0 && found[0].Issuer != "" {
 				return found[0].String()
 			}
 		}
@@ -22,15 +20,15 @@ func (p *page) numberOf() string {
 	if n := p.numberLine(p.lines[:p.first]); n != "" {
 		return n
 	}
-	for i, l := range p.header() {
-		text := l.trimmed().plain
+	for i := range p.header() {
+		text := p.look(i).plain
 		if p.isTitle[i] {
 			text = withoutSite(text)
 			if at := strings.IndexAny(text, "_|"); at > 0 {
 				text = text[:at]
 			}
 		}
-		found := gongwen.FindDocNumbers(text)
+		found := findNumbers(text)
 		if len(found) == 0 || found[0].Issuer == "" || strings.Contains(tight(narrow(text)), "转发"+found[0].Issuer) {
 			continue
 		}
@@ -55,7 +53,7 @@ func (p *page) numberLine(lines []line) string {
 		if !isNumberLine(narrow(key)) {
 			continue
 		}
-		if n := gongwen.FindDocNumbers(key)[0]; n.Issuer != "" {
+		if n := findNumbers(key)[0]; n.Issuer != "" {
 			return n.String()
 		}
 	}
@@ -79,8 +77,8 @@ func (p *page) statusOf() string {
 	if s := statusWord(p.titleMark); s != "" {
 		return s
 	}
-	for _, l := range p.lines[:p.first] {
-		if s := statusLine(l.trimmed().key); s != "" {
+	for i := range p.lines[:p.first] {
+		if s := p.look(i).status; s != "" {
 			return s
 		}
 	}
@@ -93,7 +91,7 @@ func (p *page) statusOf() string {
 }
 
 // editorsNote is a note below the text: 【编者注】本文件已被……废止。
-var editorsNote = regexp.MustCompile(`^(?:【[^】]*注】|[(]?(?:编者)?注:) ?本.{1,8}已.*(废止|失效|修改|修订)[。)]*$`)
+var editorsNote = compile(`^(?:【[^】]*注】|[(]?(?:编者)?注:) ?本.{1,8}已.*(废止|失效|修改|修订)[。)]*$`)
 
 // noteWithin is how many lines from the end such a note can stand.
 const noteWithin = 3
@@ -144,8 +142,8 @@ func (p *page) sourceOf() string {
 }
 
 var (
-	notSource   = regexp.MustCompile(`://|www\.|\.(?:cn|com|net|org)|/|>|^[\d\s:.-]+$|^未知$|^无$|^暂无$|^[-—]+$|字体|字号|浏览|点击`)
-	afterSource = regexp.MustCompile(` {2,}.*$| +(?:[【\[|].*|(?:19|20)\d\d[-年/.].*|字[体号].*|大 中 小.*|打印.*|分享.*|浏览.*|点击.*|阅读.*|作者.*|编辑.*|收藏.*|已有.*)$|[【\[|].*$`)
+	notSource   = compile(`://|www\.|\.(?:cn|com|net|org)|/|>|^[\d\s:.-]+$|^未知$|^无$|^暂无$|^[-—]+$|字体|字号|浏览|点击`)
+	afterSource = compile(` {2,}.*$| +(?:[【\[|].*|(?:19|20)\d\d[-年/.].*|字[体号].*|大 中 小.*|打印.*|分享.*|浏览.*|点击.*|阅读.*|作者.*|编辑.*|收藏.*|已有.*)$|[【\[|].*$`)
 )
 
 const longestSource = 40

@@ -1,21 +1,18 @@
 package header
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
-
-	"gongwen"
 )
 
 var (
-	titleYear   = regexp.MustCompile(`((?:19|20)\d\d)(?:年度?|[-—–~至](?:20)?\d\d年)`)
-	titleRange  = regexp.MustCompile(`((?:19|20)\d\d)年?[-—–~至]+((?:19|20)\d\d)年?`)
-	hanYear     = regexp.MustCompile(`([一二][〇零一二三四五六七八九OＯ]{3})年`)
-	periodText  = regexp.MustCompile(`(?:期限|时间|数据|统计|自|从|为).{0,8}?((?:19|20)\d\d)年1月1日.{0,3}?(?:至|到|起至|-|—)`)
-	reportedOn  = regexp.MustCompile(`现?将.{0,20}?((?:19|20)\d\d)年度?.{0,30}?(?:报告|情况|工作)`)
-	yearOpening = regexp.MustCompile(`^((?:19|20)\d\d)年度?[,，是]`)
-	meetingYear = regexp.MustCompile(`((?:19|20)\d\d)年\d{1,2}月\d{1,2}日.*上`)
+	titleYear   = compile(`((?:19|20)\d\d)(?:年度?|[-—–~至](?:20)?\d\d年)`)
+	titleRange  = compile(`((?:19|20)\d\d)年?[-—–~至]+((?:19|20)\d\d)年?`)
+	hanYear     = compile(`([一二][〇零一二三四五六七八九OＯ]{3})年`)
+	periodText  = compile(`(?:期限|时间|数据|统计|自|从|为).{0,8}?((?:19|20)\d\d)年1月1日.{0,3}?(?:至|到|起至|-|—)`)
+	reportedOn  = compile(`现?将.{0,20}?((?:19|20)\d\d)年度?.{0,30}?(?:报告|情况|工作)`)
+	yearOpening = compile(`^((?:19|20)\d\d)年度?[,，是]`)
+	meetingYear = compile(`((?:19|20)\d\d)年\d{1,2}月\d{1,2}日.*上`)
 )
 
 // yearOf is the year that the document is about: the one in its title (the last of several), else, for a report, the
@@ -28,7 +25,7 @@ func (p *page) yearOf(kind string) int {
 	if kind != kindRuleOfLaw && kind != kindDisclosure && kind != kindWorkReport {
 		return 0
 	}
-	if y := yearOfTitle(tight(narrow(p.titleInText()))); y != 0 {
+	if y := yearOfTitle(tight(narrow(p.inText()))); y != 0 {
 		return y
 	}
 	if kind == kindWorkReport {
@@ -40,7 +37,7 @@ func (p *page) yearOf(kind string) int {
 		return 0
 	}
 	text := p.opening(4)
-	for _, pattern := range []*regexp.Regexp{periodText, reportedOn, yearOpening} {
+	for _, pattern := range []*pattern{periodText, reportedOn, yearOpening} {
 		if m := pattern.FindStringSubmatch(text); m != nil {
 			return digits(m[1])
 		}
@@ -55,7 +52,7 @@ func (p *page) yearOf(kind string) int {
 
 // yearOfTitle returns the last year that a title names; the year of a document number is none.
 func yearOfTitle(title string) int {
-	found := gongwen.FindDocNumbers(title)
+	found := findNumbers(title)
 	for i := len(found) - 1; i >= 0; i-- {
 		title = title[:found[i].Span.Start] + title[found[i].Span.End:]
 	}
@@ -74,4 +71,4 @@ func yearOfTitle(title string) int {
 }
 
 // fullDate is a date with its day: (2018年3月5日通过) tells no year that the text is about.
-var fullDate = regexp.MustCompile(`(?:19|20)\d\d年\d{1,2}月\d{1,2}日`)
+var fullDate = compile(`(?:19|20)\d\d年\d{1,2}月\d{1,2}日`)
