@@ -46,11 +46,11 @@ type FollowUp struct {
 	Document string         `json:"document"` // its ID
 	Year     int            `json:"year,omitempty"`
 	Status   FollowUpStatus `json:"status"`
-	Passages []Evidence     `json:"passages,omitempty"` // best first
+	Passages []Mention     `json:"passages,omitempty"` // best first
 }
 
-// Evidence is a passage of a later document that speaks of a commitment.
-type Evidence struct {
+// Mention is a passage of a later document that speaks of a commitment.
+type Mention struct {
 	Section string         `json:"section"`
 	Span    Span           `json:"span"`
 	Score   float64        `json:"score"` // from 0 to 1: how much of the commitment's weight its words make up
