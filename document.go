@@ -33,6 +33,10 @@ type Document struct {
 
 	Text     string    `json:"text"`
 	Sections []Section `json:"sections,omitempty"`
+
+	// Figures and Commitments are what was found in the text, in its order.
+	Figures     []Figure     `json:"figures,omitempty"`
+	Commitments []Commitment `json:"commitments,omitempty"`
 }
 
 // Department is the value of the department facet: the issuer, or the source where nobody signs.
@@ -125,6 +129,9 @@ func (c Citation) String() string {
 	return "《" + c.Title + "》"
 }
 
+// MaxDepth is how deep sections may lie in sections: far more than any numbering has.
+const MaxDepth = 64
+
 // Walk calls visit for every section of the tree in reading order, with the sections above it from the top down. The
 // slice of ancestors is valid during the call only.
 func Walk(sections []Section, visit func(s *Section, ancestors []*Section)) {
@@ -182,6 +189,9 @@ func (d *Document) Validate() error {
 	if !utf8.ValidString(d.Text) {
 		return fmt.Errorf("validate document %s: its text is not UTF-8", d.ID)
 	}
+	if err := d.validateFacts(); err != nil {
+		return err
+	}
 	if len(d.Sections) == 0 {
 		return nil
 	}
@@ -196,7 +206,10 @@ func (d *Document) Validate() error {
 		return fmt.Errorf("validate document %s: its sections end at byte %d of %d", d.ID, at, len(d.Text))
 	}
 	var err error
-	Walk(d.Sections, func(s *Section, _ []*Section) {
+	Walk(d.Sections, func(s *Section, above []*Section) {
+		if len(above) >= MaxDepth {
+			err = fmt.Errorf("validate document %s: section %s lies in more than %d others", d.ID, s.ID, MaxDepth)
+		}
 		last := s.Span.Start
 		for _, child := range s.Sections {
 			if child.Span.Start < last || child.Span.End < child.Span.Start || child.Span.End > s.Span.End {
@@ -206,4 +219,24 @@ func (d *Document) Validate() error {
 		}
 	})
 	return err
+}
+
+// validateFacts reports a figure or commitment that does not stand in the text.
+func (d *Document) validateFacts() error {
+	stands := func(s Span) bool {
+		start := func(at int) bool { return at == len(d.Text) || utf8.RuneStart(d.Text[at]) }
+		return 0 <= s.Start && s.Start <= s.End && s.End <= len(d.Text) && start(s.Start) && start(s.End)
+	}
+	for i := range d.Figures {
+		if f := &d.Figures[i]; !stands(f.Span) || f.Change != nil && !stands(f.Change.Span) || !f.Value.Valid() {
+			return fmt.Errorf("validate document %s: figure %d does not stand in its text", d.ID, i)
+		}
+	}
+	for i := range d.Commitments {
+		c := &d.Commitments[i]
+		if !stands(c.Span) || c.Due != nil && !stands(c.Due.Span) || c.Goal != nil && !(stands(c.Goal.Span) && c.Goal.Value.Valid()) {
+			return fmt.Errorf("validate document %s: commitment %s does not stand in its text", d.ID, c.ID)
+		}
+	}
+	return nil
 }

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -30,10 +31,7 @@ func (p *Plan) marks(text string) []mark {
 		}
 	}
 	slices.SortFunc(all, func(a, b mark) int {
-		if a.Start != b.Start {
-			return a.Start - b.Start
-		}
-		return b.End - a.End
+		return cmp.Or(a.Start-b.Start, b.End-a.End, a.terms[0]-b.terms[0])
 	})
 	var merged []mark
 	for _, m := range all {
@@ -96,89 +94,82 @@ const (
 	leadRunes     = 24 // before the first mark, where the sentence does not start nearer
 )
 
-// Highlighter shows a document of a hit: all its marks are found once, and sections cut theirs out.
-type Highlighter struct {
+// highlighter cuts passages out of a section's own text.
+type highlighter struct {
 	plan   *Plan
+	pieces []markedPiece
+	weight func(term int) float64 // how much it is worth to show a term
+}
+
+// markedPiece is one of the own spans of a section, as written.
+type markedPiece struct {
 	text   string
-	marks  []mark
-	weight func(term int) float64
+	start  int    // its first byte in the document
+	before int    // marks of the document before it
+	marks  []mark // offsets in text
 }
 
-// Highlight prepares a document's text. The weight of a term says how much it is worth to show it.
-func (p *Plan) Highlight(text string, weight func(term int) float64) *Highlighter {
-	return &Highlighter{p, text, p.marks(text), weight}
-}
-
-// Total is the number of marks in the document.
-func (h *Highlighter) Total() int { return len(h.marks) }
-
-// Count is the number of marks that start in the spans.
-func (h *Highlighter) Count(spans []gongwen.Span) int {
+// count is the number of marks.
+func (h *highlighter) count() int {
 	n := 0
-	for _, span := range spans {
-		from, to := h.within(span)
-		n += to - from
+	for i := range h.pieces {
+		n += len(h.pieces[i].marks)
 	}
 	return n
 }
 
-// within returns the range of marks that start in the span.
-func (h *Highlighter) within(span gongwen.Span) (from, to int) {
+// within returns the range of marks that start in the span of the piece.
+func (p *markedPiece) within(span gongwen.Span) (from, to int) {
 	at := func(offset int) int {
-		i, _ := slices.BinarySearchFunc(h.marks, offset, func(m mark, offset int) int { return m.Start - offset })
+		i, _ := slices.BinarySearchFunc(p.marks, offset, func(m mark, offset int) int { return m.Start - offset })
 		return i
 	}
 	return at(span.Start), at(span.End)
 }
 
-// Fragments returns at most n passages of the spans, in reading order: those around the marks that are worth most, or
-// the beginning of the spans where nothing is marked.
-func (h *Highlighter) Fragments(spans []gongwen.Span, n int) []Fragment {
+// fragments returns at most n passages, in reading order: those around the marks that are worth most, or the beginning
+// where nothing is marked.
+func (h *highlighter) fragments(n int) []Fragment {
 	type window struct {
+		piece    *markedPiece
 		from, to int // marks
 		line     gongwen.Span
 		worth    float64
+		place    int
 	}
 	var windows []window
-	for _, span := range spans {
-		for _, line := range lines(h.text, span) {
-			from, to := h.within(line)
+	for i := range h.pieces {
+		p := &h.pieces[i]
+		for _, line := range lines(p.text) {
+			from, to := p.within(line)
 			for i := from; i < to; {
 				j := i + 1
-				for j < to && utf8.RuneCountInString(h.text[h.marks[i].Start:h.marks[j].End]) <= fragmentRunes-leadRunes {
+				for j < to && utf8.RuneCountInString(p.text[p.marks[i].Start:p.marks[j].End]) <= fragmentRunes-leadRunes {
 					j++
 				}
-				windows = append(windows, window{i, j, line, h.worth(i, j)})
+				windows = append(windows, window{p, i, j, line, h.worth(p.marks[i:j]), len(windows)})
 				i = j
 			}
 		}
 	}
 	if len(windows) == 0 {
-		return h.beginning(spans)
+		return h.beginning()
 	}
-	slices.SortStableFunc(windows, func(a, b window) int {
-		switch {
-		case a.worth > b.worth:
-			return -1
-		case a.worth < b.worth:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(windows, func(a, b window) int { return cmp.Compare(b.worth, a.worth) })
 	windows = windows[:min(n, len(windows))]
-	slices.SortFunc(windows, func(a, b window) int { return a.from - b.from })
+	slices.SortFunc(windows, func(a, b window) int { return a.place - b.place })
 	fragments := make([]Fragment, 0, len(windows))
 	for _, w := range windows {
-		fragments = append(fragments, h.fragment(w.line, w.from, w.to))
+		fragments = append(fragments, w.piece.fragment(w.line, w.from, w.to))
 	}
 	return fragments
 }
 
-// worth of marks[from:to] is that of the terms in it, and a little for how often.
-func (h *Highlighter) worth(from, to int) float64 {
+// worth of marks is that of the terms in them, and a little for how often.
+func (h *highlighter) worth(marks []mark) float64 {
 	seen := map[int]bool{}
 	worth := 0.0
-	for _, m := range h.marks[from:to] {
+	for _, m := range marks {
 		for _, term := range m.terms {
 			if seen[term] {
 				worth += h.weight(term) / 20
@@ -192,52 +183,53 @@ func (h *Highlighter) worth(from, to int) float64 {
 }
 
 // fragment cuts a passage of the line that holds marks[from:to], from the sentence's start where that is near.
-func (h *Highlighter) fragment(line gongwen.Span, from, to int) Fragment {
-	first, last := h.marks[from], h.marks[to-1]
-	start := backRunes(h.text, line.Start, first.Start, leadRunes)
-	if i := strings.LastIndexAny(h.text[start:first.Start], "。！？；!?;"); i >= 0 {
-		_, size := utf8.DecodeRuneInString(h.text[start+i:])
+func (p *markedPiece) fragment(line gongwen.Span, from, to int) Fragment {
+	first, last := p.marks[from], p.marks[to-1]
+	start := backRunes(p.text, line.Start, first.Start, leadRunes)
+	if i := strings.LastIndexAny(p.text[start:first.Start], "。！？；!?;"); i >= 0 {
+		_, size := utf8.DecodeRuneInString(p.text[start+i:])
 		start += i + size
 	}
-	rest := fragmentRunes - utf8.RuneCountInString(h.text[start:last.End])
-	end := aheadRunes(h.text, last.End, line.End, rest)
-	if from, to := h.within(gongwen.Span{Start: last.End, End: end}); from < to && h.marks[to-1].End > end {
-		end = h.marks[to-1].Start // never a part of a mark: it would not be what was looked for
+	rest := fragmentRunes - utf8.RuneCountInString(p.text[start:last.End])
+	end := aheadRunes(p.text, last.End, line.End, rest)
+	if from, to := p.within(gongwen.Span{Start: last.End, End: end}); from < to && p.marks[to-1].End > end {
+		end = p.marks[to-1].Start // never a part of a mark: it would not be what was looked for
 	}
-	return h.cut(line, gongwen.Span{Start: start, End: end}, from+1)
+	return p.cut(line, gongwen.Span{Start: start, End: end}, p.before+from+1)
 }
 
 // beginning is an unmarked passage from the first line with text.
-func (h *Highlighter) beginning(spans []gongwen.Span) []Fragment {
-	for _, span := range spans {
-		all := lines(h.text, span)
+func (h *highlighter) beginning() []Fragment {
+	for i := range h.pieces {
+		p := &h.pieces[i]
+		all := lines(p.text)
 		for i, line := range all {
-			short := utf8.RuneCountInString(line.Cut(h.text)) < leadRunes
+			short := utf8.RuneCountInString(line.Cut(p.text)) < leadRunes
 			if short && i+1 < len(all) {
 				continue // most likely the heading, which is shown already
 			}
-			end := aheadRunes(h.text, line.Start, line.End, fragmentRunes)
-			return []Fragment{h.cut(line, gongwen.Span{Start: line.Start, End: end}, 0)}
+			end := aheadRunes(p.text, line.Start, line.End, fragmentRunes)
+			return []Fragment{p.cut(line, gongwen.Span{Start: line.Start, End: end}, 0)}
 		}
 	}
 	return nil
 }
 
-func (h *Highlighter) cut(line, span gongwen.Span, mark int) Fragment {
+func (p *markedPiece) cut(line, span gongwen.Span, mark int) Fragment {
 	return Fragment{
-		Parts: parts(h.text, span, h.marks),
-		Span:  span,
+		Parts: parts(p.text, span, p.marks),
+		Span:  gongwen.Span{Start: p.start + span.Start, End: p.start + span.End},
 		Mark:  mark,
 		Cut:   Cut{Before: span.Start > line.Start, After: span.End < line.End},
 	}
 }
 
-// lines returns the lines of text[span] without the white space at their ends, empty ones left out.
-func lines(text string, span gongwen.Span) []gongwen.Span {
+// lines returns the lines of a text without the white space at their ends, empty ones left out.
+func lines(text string) []gongwen.Span {
 	var found []gongwen.Span
-	for start := span.Start; start < span.End; {
-		end := span.End
-		if i := strings.IndexByte(text[start:span.End], '\n'); i >= 0 {
+	for start := 0; start < len(text); {
+		end := len(text)
+		if i := strings.IndexByte(text[start:], '\n'); i >= 0 {
 			end = start + i
 		}
 		line := text[start:end]

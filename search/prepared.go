@@ -28,33 +28,9 @@ type Passage struct {
 	Length  int    // of Text in runes
 }
 
-// Folded is what an engine keeps of a passage.
-type Folded struct {
-	Text, Heads string
-	Length      int
-}
-
-// PrepareFolded is Prepare for an engine that keeps the folded passages, in their order; it leaves out Title and Meta,
-// which showing a hit does not need beyond the document's own.
-func PrepareFolded(d *gongwen.Document, passage func(i int) Folded) *Prepared {
-	p := &Prepared{Document: d}
-	keep := func(s *gongwen.Section, above []*gongwen.Section, own []gongwen.Span) {
-		kept := passage(len(p.Passages))
-		p.Passages = append(p.Passages, Passage{
-			Section: s, Above: slices.Clone(above), Own: own, Text: kept.Text, Heads: kept.Heads, Length: kept.Length,
-		})
-	}
-	gongwen.Walk(d.Sections, func(s *gongwen.Section, above []*gongwen.Section) { keep(s, above, s.Own()) })
-	if len(p.Passages) == 0 && d.Text != "" {
-		keep(wholeSection(d))
-	}
-	return p
-}
-
-// wholeSection stands for a document that nobody split.
-func wholeSection(d *gongwen.Document) (*gongwen.Section, []*gongwen.Section, []gongwen.Span) {
-	whole := gongwen.Span{Start: 0, End: len(d.Text)}
-	return &gongwen.Section{ID: "1", Level: 1, Span: whole}, nil, []gongwen.Span{whole}
+// WholeSection stands for the sections of a document that nobody split, whose text has so many bytes.
+func WholeSection(size int) *gongwen.Section {
+	return &gongwen.Section{ID: "1", Level: 1, Span: gongwen.Span{Start: 0, End: size}}
 }
 
 // Prepare folds a document.
@@ -69,7 +45,8 @@ func Prepare(d *gongwen.Document) *Prepared {
 		p.add(s, above, s.Own())
 	})
 	if len(p.Passages) == 0 && d.Text != "" {
-		p.add(wholeSection(d))
+		whole := WholeSection(len(d.Text))
+		p.add(whole, nil, whole.Own())
 	}
 	return p
 }

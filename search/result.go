@@ -41,7 +41,7 @@ type FacetValue struct {
 
 // Hit is a document and its best sections.
 type Hit struct {
-	Document *gongwen.Document // shared: not to be changed
+	Document *gongwen.Document // without text, outline, figures and commitments
 	Title    []Part
 	Score    float64
 	Missing  []string     // words of the query that the document lacks

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -78,26 +79,87 @@ func AnySection(filters []Filter, section *gongwen.Section) bool {
 	return len(filters) == 0 || slices.ContainsFunc(filters, func(f Filter) bool { return f.AcceptsSection(section) })
 }
 
-// Show makes a hit: the title marked and the best sections cut, or the passage alone that is the hit.
-func (s *Scorer) Show(p *Prepared, passage *Passage) Hit {
-	weight := func(term int) float64 { return s.Weights[term] + 0.01 } // a word that nobody else holds still shows
-	highlighter := s.Plan.Highlight(p.Document.Text, weight)
-	hit := Hit{Document: p.Document, Title: s.Plan.MarkParts(p.Document.Title), Marks: highlighter.Total()}
-	if passage != nil {
-		hit.Sections = []SectionHit{showSection(highlighter, passage, 2)}
-		return hit
+// Exhibit is what a hit shows: sections of its document, the best first, chosen as Scorer.Exhibit does. Engines find it
+// in their own ways, so that showing a hit reads no more of its document than it must.
+type Exhibit struct {
+	Document *gongwen.Document // its text does not matter
+	Sections []Exhibited
+	Marks    int // places that the plan marks in the whole text
+	More     int // further sections with marks
+}
+
+// Exhibited is a section that is shown.
+type Exhibited struct {
+	Section *gongwen.Section
+	Above   []*gongwen.Section
+	Pieces  []Piece // its own spans
+}
+
+// Piece is one of a section's own spans.
+type Piece struct {
+	Start  int    // its first byte in the document's text
+	Text   string // as written
+	Before int    // marks of the document that start before it
+}
+
+// Show makes a hit: the title marked and fragments cut. With one section alone, as it is with unit section, more is cut of it.
+func (s *Scorer) Show(x *Exhibit, unit Unit) Hit {
+	document := *x.Document
+	document.Text, document.Sections, document.Figures, document.Commitments = "", nil, nil, nil
+	hit := Hit{Document: &document, Title: s.Plan.MarkParts(document.Title), Marks: x.Marks, More: x.More}
+	for i := range x.Sections {
+		fragments := max(1, 2-i)
+		if unit == UnitSection {
+			fragments = 2
+		}
+		hit.Sections = append(hit.Sections, s.showSection(&x.Sections[i], fragments))
 	}
-	ranked, marked := s.rank(p, highlighter)
-	for i, u := range ranked[:min(MaxHitSections, len(ranked))] {
-		hit.Sections = append(hit.Sections, showSection(highlighter, u, max(1, 2-i)))
-	}
-	hit.More = max(0, marked-len(hit.Sections))
 	return hit
 }
 
-// rank returns the sections of a hit that have marks, those that hold every word first, then by score; or the first
-// section with text where none has any.
-func (s *Scorer) rank(p *Prepared, highlighter *Highlighter) (passages []*Passage, marked int) {
+func (s *Scorer) showSection(x *Exhibited, fragments int) SectionHit {
+	path := []string{}
+	for _, above := range x.Above {
+		if name := above.Name(); name != "" {
+			path = append(path, name)
+		}
+	}
+	h := highlighter{plan: s.Plan, weight: func(term int) float64 { return s.Weights[term] + 0.01 }} // a word that nobody else holds still shows
+	for _, piece := range x.Pieces {
+		h.pieces = append(h.pieces, markedPiece{piece.Text, piece.Start, piece.Before, s.Plan.marks(piece.Text)})
+	}
+	return SectionHit{Section: x.Section, Path: path, Marks: h.count(), Fragments: h.fragments(fragments)}
+}
+
+// Exhibit chooses what a hit shows by looking through the whole document: of the sections that count and have marks, those
+// that hold every word first, then by score; the first section with text where none has any. passage is the hit where
+// that is a section, else nil.
+func (s *Scorer) Exhibit(p *Prepared, passage *Passage) *Exhibit {
+	marks := s.Plan.Marks(p.Document.Text)
+	before := func(offset int) int {
+		n, _ := slices.BinarySearchFunc(marks, offset, func(m gongwen.Span, offset int) int { return m.Start - offset })
+		return n
+	}
+	x := &Exhibit{Document: p.Document, Marks: len(marks)}
+	chosen := []*Passage{passage}
+	if passage == nil {
+		var marked int
+		chosen, marked = s.rank(p, before)
+		chosen = chosen[:min(MaxHitSections, len(chosen))]
+		x.More = max(0, marked-len(chosen))
+	}
+	for _, u := range chosen {
+		shown := Exhibited{Section: u.Section, Above: u.Above}
+		for _, span := range u.Own {
+			shown.Pieces = append(shown.Pieces, Piece{span.Start, span.Cut(p.Document.Text), before(span.Start)})
+		}
+		x.Sections = append(x.Sections, shown)
+	}
+	return x
+}
+
+// rank returns the sections to show in order, and how many have marks. before counts the marks before an offset.
+func (s *Scorer) rank(p *Prepared, before func(offset int) int) (passages []*Passage, marked int) {
 	type ranked struct {
 		passage *Passage
 		full    bool
@@ -113,7 +175,7 @@ func (s *Scorer) rank(p *Prepared, highlighter *Highlighter) (passages []*Passag
 		if first == nil && u.Length > 0 {
 			first = u
 		}
-		if highlighter.Count(u.Own) == 0 {
+		if !slices.ContainsFunc(u.Own, func(span gongwen.Span) bool { return before(span.Start) < before(span.End) }) {
 			continue
 		}
 		full := true
@@ -123,13 +185,13 @@ func (s *Scorer) rank(p *Prepared, highlighter *Highlighter) (passages []*Passag
 		found = append(found, ranked{u, full, s.Passage(u)})
 	}
 	slices.SortStableFunc(found, func(a, b ranked) int {
-		switch {
-		case a.full != b.full && a.full, a.full == b.full && a.score > b.score:
-			return -1
-		case a.full != b.full, a.score < b.score:
+		if a.full != b.full {
+			if a.full {
+				return -1
+			}
 			return 1
 		}
-		return 0
+		return cmp.Compare(b.score, a.score)
 	})
 	for _, r := range found {
 		passages = append(passages, r.passage)
@@ -138,18 +200,6 @@ func (s *Scorer) rank(p *Prepared, highlighter *Highlighter) (passages []*Passag
 		passages = append(passages, first)
 	}
 	return passages, len(found)
-}
-
-func showSection(highlighter *Highlighter, u *Passage, fragments int) SectionHit {
-	path := []string{}
-	for _, above := range u.Above {
-		if name := above.Name(); name != "" {
-			path = append(path, name)
-		}
-	}
-	return SectionHit{
-		Section: u.Section, Path: path, Marks: highlighter.Count(u.Own), Fragments: highlighter.Fragments(u.Own, fragments),
-	}
 }
 
 // nearest returns the least number of characters between a and b in text, in either order, or -1 where one is missing.

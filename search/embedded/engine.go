@@ -308,11 +308,11 @@ func (e *Engine) Read(_ context.Context, id string, q search.Query) (*search.Rea
 	if !ok {
 		return nil, search.ErrNotFound
 	}
-	prepared, err := v.document(p, doc)
+	d, err := p.side.Document(doc)
 	if err != nil {
 		return nil, err
 	}
-	d := prepared.Document
+	d.Copies = v.copies(p, doc)
 	plan := search.Compile(search.Request{Query: q}, e.words)
 	return &search.Reading{Document: d, Title: plan.MarkParts(d.Title), Marks: plan.Marks(d.Text)}, nil
 }

@@ -3,12 +3,10 @@ package embedded
 import (
 	"context"
 	"runtime"
-	"slices"
 	"sync"
 	"sync/atomic"
 
 	"gongwen/search"
-	"gongwen/search/embedded/segment"
 )
 
 // evaluation carries out one plan on one view: sets of documents and of sections, segment by segment.
@@ -403,26 +401,4 @@ func (e *evaluation) words(lacks func(term int) bool) []string {
 		}
 	}
 	return shown
-}
-
-// document returns a document of a segment, with its copies named and its folded passages.
-func (v *view) document(p *part, doc int) (*search.Prepared, error) {
-	kept, err := p.recent.get(p.side, doc)
-	if err != nil {
-		return nil, err
-	}
-	d := *kept.prepared.Document
-	if kept.hash != 0 {
-		for _, other := range v.parts {
-			other.side.Copies(kept.hash, func(n int) {
-				if id := other.side.Column(segment.ColumnID).Value(n); other.live.has(n) && id != d.ID {
-					d.Copies = append(d.Copies, id)
-				}
-			})
-		}
-		slices.Sort(d.Copies)
-	}
-	prepared := *kept.prepared
-	prepared.Document = &d
-	return &prepared, nil
 }

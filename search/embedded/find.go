@@ -94,11 +94,7 @@ func intersect(a, b []found) []found {
 // findLiteral finds a run by its grams and, where they do not prove it, in the text.
 func findLiteral(side *segment.Side, literal string, quoted bool) []found {
 	units := utf16.Encode([]rune(literal))
-	edges := !quoted && (isDigitOrLatin(units[0]) || isDigitOrLatin(units[len(units)-1]))
-	pattern := make([]byte, 0, len(units)*2)
-	for _, u := range units {
-		pattern = binary.LittleEndian.AppendUint16(pattern, u)
-	}
+	pattern, edges := patternOf(literal, quoted)
 	if len(units) == 1 {
 		candidates := holdingUnit(side, units[0])
 		if edges {
@@ -212,13 +208,27 @@ func verify(side *segment.Side, candidates []found, pattern []byte, edges bool) 
 	return kept
 }
 
+// patternOf returns the units of a folded run, and whether digits or letters may not go on beside it.
+func patternOf(literal string, quoted bool) (pattern []byte, edges bool) {
+	units := utf16.Encode([]rune(literal))
+	for _, u := range units {
+		pattern = binary.LittleEndian.AppendUint16(pattern, u)
+	}
+	return pattern, !quoted && (isDigitOrLatin(units[0]) || isDigitOrLatin(units[len(units)-1]))
+}
+
 // occurrences counts the places of pattern in units that do not overlap.
-func occurrences(units, pattern []byte, edges bool) uint32 {
-	n := uint32(0)
+func occurrences(units, pattern []byte, edges bool) (n uint32) {
+	eachPlace(units, pattern, edges, func(int) { n++ })
+	return n
+}
+
+// eachPlace calls visit with the byte offset of every place of pattern in units, from left to right without overlap.
+func eachPlace(units, pattern []byte, edges bool, visit func(at int)) {
 	for from := 0; ; {
 		at := bytes.Index(units[from:], pattern)
 		if at < 0 {
-			return n
+			return
 		}
 		at += from
 		if at&1 == 1 || edges && !whole(units, at, at+len(pattern)) {
@@ -228,7 +238,7 @@ func occurrences(units, pattern []byte, edges bool) uint32 {
 			}
 			continue
 		}
-		n++
+		visit(at)
 		from = at + len(pattern)
 	}
 }

@@ -111,17 +111,11 @@ func (e *evaluation) showAll(found []entry) ([]search.Hit, error) {
 // show makes a hit of an entry.
 func (e *evaluation) show(found *entry) (search.Hit, error) {
 	l := &e.lists[found.part]
-	p := l.run
-	prepared, err := e.view.document(p.part, int(found.doc))
+	x, err := e.exhibit(l, found)
 	if err != nil {
 		return search.Hit{}, err
 	}
-	var passage *search.Passage
-	if found.section >= 0 {
-		from, _ := p.side.DocSections(int(found.doc))
-		passage = &prepared.Passages[int(found.section)-from]
-	}
-	hit := e.scorer.Show(prepared, passage)
+	hit := e.scorer.Show(x, e.request.Unit)
 	hit.Score = found.score
 	hit.Missing = e.words(func(t int) bool { return slices.Contains(e.plan.Relaxable(), t) && !e.holds(l, found, t) })
 	return hit, nil

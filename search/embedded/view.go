@@ -151,3 +151,21 @@ func (v *view) find(id string) (*part, int, bool) {
 	}
 	return nil, 0, false
 }
+
+// copies returns the IDs of the live copies of a document, in order.
+func (v *view) copies(p *part, doc int) []string {
+	hash := p.side.Hash(doc)
+	if hash == 0 {
+		return nil
+	}
+	var ids []string
+	for _, other := range v.parts {
+		other.side.Copies(hash, func(n int) {
+			if other.live.has(n) && (other != p || n != doc) {
+				ids = append(ids, other.side.Column(segment.ColumnID).Value(n))
+			}
+		})
+	}
+	slices.Sort(ids)
+	return ids
+}

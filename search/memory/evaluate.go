@@ -421,7 +421,7 @@ func (e *evaluation) show(found entry) search.Hit {
 	if found.unit >= 0 {
 		passage = &prepared.Passages[found.unit]
 	}
-	hit := e.scorer.Show(&prepared, passage)
+	hit := e.scorer.Show(e.scorer.Exhibit(&prepared, passage), e.request.Unit)
 	hit.Score = found.score
 	hit.Missing = e.terms(found.missing)
 	return hit

@@ -1,6 +1,7 @@
 package segment
 
 import (
+	"cmp"
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
@@ -11,15 +12,15 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/klauspost/compress/zstd"
-
 	"gongwen"
 	"gongwen/search"
 )
 
 // Entry is what a segment keeps of a document: all of it, and how it is looked through.
 type Entry struct {
-	record   stored
+	record   []byte // stored, encoded
+	tree     []byte
+	facts    []byte
 	columns  [columns]string
 	passages []entryPassage // title and meta first, then text and heads of every section
 	copyHash uint64
@@ -33,15 +34,21 @@ type entryPassage struct {
 	topic, role byte
 }
 
-// stored is a document as its block keeps it: the text is put together from the passages.
+// stored is a document as its record keeps it: without what is kept elsewhere.
 type stored struct {
 	Document gongwen.Document `json:"d"`
 	TextLen  int              `json:"n,omitempty"`
 	Origin   search.Origin    `json:"o"`
 }
 
+// facts are what was extracted from a document.
+type facts struct {
+	Figures     []gongwen.Figure     `json:"f,omitempty"`
+	Commitments []gongwen.Commitment `json:"c,omitempty"`
+}
+
 // NewEntry prepares a document for a segment. It is where the work of indexing is, and safe to call from many goroutines.
-func NewEntry(record search.Record) *Entry {
+func NewEntry(record search.Record) (*Entry, error) {
 	d := record.Document
 	p := search.Prepare(&d)
 	e := &Entry{columns: values(&d), copyHash: copyHash(&d)}
@@ -60,10 +67,20 @@ func NewEntry(record search.Record) *Entry {
 		text.topic, text.role = topicCode(u.Section.Topic), roleCode(u.Section.Role)
 		e.add(KindHeads, u.Heads)
 	}
-	e.record = stored{Document: d, TextLen: len(d.Text), Origin: record.Origin}
-	e.record.Document.Text = ""
-	e.record.Document.Copies = nil
-	return e
+	e.tree = appendTree(nil, d.Sections)
+	kept := stored{Document: d, TextLen: len(d.Text), Origin: record.Origin}
+	kept.Document.Text, kept.Document.Sections, kept.Document.Copies = "", nil, nil
+	kept.Document.Figures, kept.Document.Commitments = nil, nil
+	var err error
+	if e.record, err = json.Marshal(kept); err != nil {
+		return nil, fmt.Errorf("encode document %s: %w", d.ID, err)
+	}
+	if len(d.Figures)+len(d.Commitments) > 0 {
+		if e.facts, err = json.Marshal(facts{d.Figures, d.Commitments}); err != nil {
+			return nil, fmt.Errorf("encode facts of document %s: %w", d.ID, err)
+		}
+	}
+	return e, nil
 }
 
 func (e *Entry) add(kind int, folded string) {
@@ -72,7 +89,7 @@ func (e *Entry) add(kind int, folded string) {
 
 // Size is about the memory that the entry takes, in bytes.
 func (e *Entry) Size() int {
-	n := 0
+	n := len(e.record) + len(e.tree) + len(e.facts)
 	for i := range e.passages {
 		n += len(e.passages[i].units) + len(e.passages[i].changes) + 64
 	}
@@ -100,14 +117,9 @@ type small struct {
 	textAt, refs, changesAt, sectionDoc, docSection, lengths []uint32
 	classes                                                  []byte
 	columns                                                  [columns]columnBuilder
-	blocks                                                   blockWriter
-	copies                                                   []copyPair
+	records, trees, facts                                    blockWriter
+	hashes                                                   []uint64
 	docs                                                     int
-}
-
-type copyPair struct {
-	hash uint64
-	doc  uint32
 }
 
 // Build makes a side file of entries in memory, in their order.
@@ -137,9 +149,10 @@ func Build(entries []*Entry) ([]byte, error) {
 				s.addSection(p.length, p.topic, p.role)
 			}
 		}
-		if err := s.addDocument(e.columns, e.copyHash, &e.record); err != nil {
-			return nil, err
-		}
+		s.addDocument(e.columns, e.copyHash)
+		s.records.add(e.record)
+		s.trees.add(e.tree)
+		s.facts.add(e.facts)
 	}
 	s.textAt = append(s.textAt, uint32(len(text)/2))
 	s.changesAt = append(s.changesAt, uint32(len(changes)))
@@ -149,7 +162,10 @@ func Build(entries []*Entry) ([]byte, error) {
 	w.part(partText, text)
 	w.part(partChanges, changes)
 	keys, at := writeGrams(w, sortPairs(pairs))
-	return finish(w, &out, &s, keys, at)
+	if err := writeSmall(w, &s, keys, at); err != nil {
+		return nil, err
+	}
+	return out, nil
 }
 
 func ref(owner, kind int) uint32 { return uint32(owner)<<2 | uint32(kind) }
@@ -160,15 +176,12 @@ func (s *small) addSection(length int, topic, role byte) {
 	s.classes = append(s.classes, topic, role)
 }
 
-func (s *small) addDocument(row [columns]string, hash uint64, record *stored) error {
+func (s *small) addDocument(row [columns]string, hash uint64) {
 	for i := range s.columns {
 		s.columns[i].add(row[i])
 	}
-	if hash != 0 {
-		s.copies = append(s.copies, copyPair{hash, uint32(s.docs)})
-	}
+	s.hashes = append(s.hashes, hash)
 	s.docs++
-	return s.blocks.add(record)
 }
 
 // writeGrams writes the posting lists of sorted pairs and returns their keys and offsets.
@@ -198,19 +211,9 @@ func writeGrams(w *partWriter, pairs []uint64) (keys, at []uint32) {
 	return keys, at
 }
 
-// finish writes the small parts and the footer.
-func finish(w *partWriter, out *sliceWriter, s *small, keys, at []uint32) ([]byte, error) {
-	if err := writeSmall(w, s, keys, at); err != nil {
-		return nil, err
-	}
-	return *out, nil
-}
-
+// writeSmall writes the small parts and the footer.
 func writeSmall(w *partWriter, s *small, keys, at []uint32) error {
 	s.docSection = append(s.docSection, uint32(len(s.lengths)))
-	if err := s.blocks.flush(); err != nil {
-		return err
-	}
 	w.numbers(partTextAt, s.textAt)
 	w.numbers(partRefs, s.refs)
 	w.numbers(partChangesAt, s.changesAt)
@@ -225,23 +228,18 @@ func writeSmall(w *partWriter, s *small, keys, at []uint32) error {
 		table = s.columns[i].append(table)
 	}
 	w.part(partColumns, table)
-	w.part(partBlocks, s.blocks.data)
-	w.numbers(partBlockTable, s.blocks.table())
-	slices.SortFunc(s.copies, func(a, b copyPair) int {
-		switch {
-		case a.hash < b.hash:
-			return -1
-		case a.hash > b.hash:
-			return 1
-		}
-		return int(a.doc) - int(b.doc)
-	})
-	var copies []byte
-	for _, c := range s.copies {
-		copies = binary.LittleEndian.AppendUint64(copies, c.hash)
-		copies = binary.LittleEndian.AppendUint32(copies, c.doc)
+	w.blocks(partRecords, partRecordTable, &s.records)
+	w.blocks(partTrees, partTreeTable, &s.trees)
+	w.blocks(partFacts, partFactTable, &s.facts)
+	hashes := make([]byte, 0, len(s.hashes)*8)
+	copies := make([]uint32, len(s.hashes))
+	for i, hash := range s.hashes {
+		hashes = binary.LittleEndian.AppendUint64(hashes, hash)
+		copies[i] = uint32(i)
 	}
-	w.part(partCopies, copies)
+	slices.SortStableFunc(copies, func(a, b uint32) int { return cmp.Compare(s.hashes[a], s.hashes[b]) })
+	w.part(partHashes, hashes)
+	w.numbers(partCopies, copies)
 	return w.seal(s.docs)
 }
 
@@ -289,6 +287,12 @@ func (p *partWriter) numbers(part int, numbers []uint32) {
 	p.part(part, data)
 }
 
+func (p *partWriter) blocks(data, table int, b *blockWriter) {
+	b.flush()
+	p.part(data, b.data)
+	p.numbers(table, b.table())
+}
+
 func (p *partWriter) seal(docs int) error {
 	p.write(seal(p.from, p.to, docs, p.sum))
 	if p.err != nil {
@@ -303,59 +307,3 @@ func (s *sliceWriter) Write(data []byte) (int, error) {
 	*s = append(*s, data...)
 	return len(data), nil
 }
-
-// blockWriter compresses documents, some of them together.
-type blockWriter struct {
-	data    []byte
-	firsts  []uint32
-	offsets []uint32
-	open    []byte
-	docs    uint32
-	opened  uint32
-}
-
-// blockSize is where a block ends: large enough to compress well, small enough to unpack for one hit.
-const blockSize = 16 << 10
-
-func (b *blockWriter) add(record *stored) error {
-	data, err := json.Marshal(record)
-	if err != nil {
-		return fmt.Errorf("encode document %s: %w", record.Document.ID, err)
-	}
-	return b.addLine(append(data, '\n'))
-}
-
-// addLine adds an encoded document, with its line break.
-func (b *blockWriter) addLine(line []byte) error {
-	b.open = append(b.open, line...)
-	b.docs++
-	if len(b.open) >= blockSize {
-		return b.flush()
-	}
-	return nil
-}
-
-func (b *blockWriter) flush() error {
-	if len(b.open) == 0 {
-		return nil
-	}
-	b.firsts = append(b.firsts, b.opened)
-	b.offsets = append(b.offsets, uint32(len(b.data)))
-	b.data = encoder.EncodeAll(b.open, b.data)
-	b.open, b.opened = b.open[:0], b.docs
-	return nil
-}
-
-func (b *blockWriter) table() []uint32 {
-	table := make([]uint32, 0, len(b.firsts)*2+2)
-	for i := range b.firsts {
-		table = append(table, b.firsts[i], b.offsets[i])
-	}
-	return append(table, b.docs, uint32(len(b.data)))
-}
-
-// encoder and decoder are safe for many goroutines by EncodeAll and DecodeAll; their options cannot fail.
-var (
-	encoder, _ = zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedFastest))
-	decoder, _ = zstd.NewReader(nil, zstd.WithDecoderConcurrency(0))
-)

@@ -24,28 +24,33 @@ var ErrDamaged = errors.New("side file damaged")
 var ErrOutdated = errors.New("side file of another version")
 
 // Version is the layout of the side file, and the version of the segment plugin. It rises with every change.
-const Version = 1
+const Version = 2
 
-const magic = "gwside01"
+const magic = "gwside02"
 
 // The parts of a side file.
 const (
-	partText       = iota // UTF-16 units of all passages, end to end
-	partTextAt            // uint32 for every passage and one: its first unit
-	partRefs              // uint32 for every passage: what it belongs to and its kind
-	partChanges           // where sections differ from their folded text
-	partChangesAt         // uint32 for every section and one
-	partGramKeys          // uint32, sorted
-	partGramsAt           // uint32 for every gram and one
-	partGrams             // postings
-	partSectionDoc        // uint32 for every section: its document
-	partDocSection        // uint32 for every document and one: its first section
-	partLengths           // uint32 for every section: characters of its folded text
-	partClasses           // two bytes for every section: topic, role
-	partColumns           // values of documents by field
-	partBlocks            // documents without their text, compressed
-	partBlockTable        // uint32 pairs for every block and one: first document, offset
-	partCopies            // pairs of uint64 hash of title and text, uint32 document; sorted
+	partText        = iota // UTF-16 units of all passages, end to end
+	partTextAt             // uint32 for every passage and one: its first unit
+	partRefs               // uint32 for every passage: what it belongs to and its kind
+	partChanges            // where sections differ from their folded text
+	partChangesAt          // uint32 for every section and one
+	partGramKeys           // uint32, sorted
+	partGramsAt            // uint32 for every gram and one
+	partGrams              // postings
+	partSectionDoc         // uint32 for every section: its document
+	partDocSection         // uint32 for every document and one: its first section
+	partLengths            // uint32 for every section: characters of its folded text
+	partClasses            // two bytes for every section: topic, role
+	partColumns            // values of documents by field
+	partRecords            // blocks of documents without text, outline and facts
+	partRecordTable        // uint32 pairs for every block and one: first document, offset
+	partTrees              // blocks of outlines
+	partTreeTable          // as for records
+	partFacts              // blocks of figures and commitments
+	partFactTable          // as for records
+	partHashes             // uint64 for every document: what it shares with its copies
+	partCopies             // uint32 for every document: their numbers in the order of their hashes
 	parts
 )
 

@@ -3,7 +3,6 @@ package segment
 import (
 	"errors"
 	"io"
-	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
 )
@@ -82,10 +81,7 @@ func Merge(w io.Writer, sides []*Side, drops []*roaring.Bitmap, stop <-chan stru
 			for c := range row {
 				row[c] = in.side.columns[c].Value(doc)
 			}
-			for c := range s.columns {
-				s.columns[c].add(row[c])
-			}
-			s.docs++
+			s.addDocument(row, in.side.Hash(doc))
 		}
 	}
 	s.textAt = append(s.textAt, uint32(units))
@@ -113,22 +109,12 @@ func Merge(w io.Writer, sides []*Side, drops []*roaring.Bitmap, stop <-chan stru
 	if err != nil {
 		return err
 	}
-	base := 0
 	for i := range inputs {
 		in := &inputs[i]
-		if err := s.blocks.take(in); err != nil {
+		err := errors.Join(
+			s.records.take(in.side.records(), in.dropped), s.trees.take(in.side.trees(), in.dropped), s.facts.take(in.side.facts(), in.dropped))
+		if err != nil {
 			return err
-		}
-		places := in.docPlaces(base)
-		pairs := in.side.cut[partCopies]
-		for p := 0; p < len(pairs); p += copySize {
-			if place := places[number(pairs[p+8:], 0)]; place != gone {
-				s.copies = append(s.copies, copyPair{hash: le64(pairs[p:]), doc: place})
-			}
-		}
-		base += in.side.Docs()
-		if in.drop != nil {
-			base -= int(in.drop.GetCardinality())
 		}
 	}
 	if stopped() {
@@ -139,55 +125,6 @@ func Merge(w io.Writer, sides []*Side, drops []*roaring.Bitmap, stop <-chan stru
 
 func (in *input) dropped(doc int) bool {
 	return in.drop != nil && in.drop.Contains(uint32(doc))
-}
-
-// docPlaces says where every document goes; the first goes to base.
-func (in *input) docPlaces(base int) []uint32 {
-	places := make([]uint32, in.side.Docs())
-	for doc := range places {
-		if in.dropped(doc) {
-			places[doc] = gone
-			continue
-		}
-		places[doc] = uint32(base)
-		base++
-	}
-	return places
-}
-
-// take adds the documents of an input that stay.
-func (b *blockWriter) take(in *input) error {
-	table := in.side.cut[partBlockTable]
-	doc := 0
-	for block := range len(table)/8 - 1 {
-		packed := in.side.cut[partBlocks][number(table, block*2+1):number(table, block*2+3)]
-		until := number(table, block*2+2)
-		if in.drop == nil && len(packed) > blockSize/16 { // large enough to stay as it is
-			if err := b.flush(); err != nil {
-				return err
-			}
-			b.firsts = append(b.firsts, b.docs)
-			b.offsets = append(b.offsets, uint32(len(b.data)))
-			b.data = append(b.data, packed...)
-			b.docs += uint32(until - doc)
-			b.opened = b.docs
-			doc = until
-			continue
-		}
-		data, err := decoder.DecodeAll(packed, nil)
-		if err != nil {
-			return errors.Join(ErrDamaged, err)
-		}
-		for line := range strings.Lines(string(data)) {
-			if !in.dropped(doc) {
-				if err := b.addLine([]byte(line)); err != nil {
-					return err
-				}
-			}
-			doc++
-		}
-	}
-	return nil
 }
 
 // mergeGrams joins the posting lists, gram by gram.

@@ -75,7 +75,7 @@ func (c *carrier) Analyze() {
 			c.err = fmt.Errorf("prepare document %s: %v\n%s", c.record.Document.ID, fault, debug.Stack())
 		}
 	}()
-	c.entry = NewEntry(c.record)
+	c.entry, c.err = NewEntry(c.record)
 }
 
 // memory is a segment that is not on disk yet.

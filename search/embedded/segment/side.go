@@ -3,6 +3,7 @@ package segment
 import (
 	"encoding/binary"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"sort"
 	"strings"
@@ -37,8 +38,45 @@ func Read(data []byte) (*Side, error) {
 		len(cut[partLengths]) != s.Sections()*4 || len(cut[partGramsAt]) != len(cut[partGramKeys])+4 {
 		return nil, fmt.Errorf("%w: parts do not fit together", ErrDamaged)
 	}
+	ordered := func(part, end int) bool {
+		last := 0
+		for i := range len(cut[part]) / 4 {
+			n := number(cut[part], i)
+			if n < last || n > end {
+				return false
+			}
+			last = n
+		}
+		return last == end
+	}
+	if len(cut[partText])%2 != 0 || !ordered(partTextAt, len(cut[partText])/2) || !ordered(partChangesAt, len(cut[partChanges])) ||
+		!ordered(partGramsAt, len(cut[partGrams])) || !ordered(partDocSection, s.Sections()) || s.Passages() != 2*(docs+s.Sections()) ||
+		!s.owned() {
+		return nil, fmt.Errorf("%w: offsets", ErrDamaged)
+	}
+	if !s.records().sound(docs) || !s.trees().sound(docs) || !s.facts().sound(docs) || len(cut[partHashes]) != docs*8 ||
+		len(cut[partCopies]) != docs*4 {
+		return nil, fmt.Errorf("%w: records", ErrDamaged)
+	}
 	return s, nil
 }
+
+// owned reports whether every section belongs to the document that names it.
+func (s *Side) owned() bool {
+	for doc := range s.docs {
+		from, to := s.DocSections(doc)
+		for section := from; section < to; section++ {
+			if s.SectionDoc(section) != doc {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func (s *Side) records() blocks { return blocks{s.cut[partRecords], s.cut[partRecordTable]} }
+func (s *Side) trees() blocks   { return blocks{s.cut[partTrees], s.cut[partTreeTable]} }
+func (s *Side) facts() blocks   { return blocks{s.cut[partFacts], s.cut[partFactTable]} }
 
 func number(part []byte, i int) int { return int(binary.LittleEndian.Uint32(part[i*4:])) }
 
@@ -122,35 +160,50 @@ func (s *Side) list(i int) *Postings {
 	return &Postings{rest: s.cut[partGrams][number(at, i):number(at, i+1)]}
 }
 
-// stored unpacks what the block keeps of a document.
+// stored unpacks the record of a document.
 func (s *Side) stored(doc int) (*stored, error) {
-	table := s.cut[partBlockTable]
-	blocks := len(table)/8 - 1
-	block := sort.Search(blocks, func(i int) bool { return number(table, i*2) > doc }) - 1
-	if block < 0 {
-		return nil, fmt.Errorf("%w: no document %d", ErrDamaged, doc)
-	}
-	data, err := decoder.DecodeAll(s.cut[partBlocks][number(table, block*2+1):number(table, block*2+3)], nil)
+	data, err := s.records().record(doc)
 	if err != nil {
+		return nil, err
+	}
+	var record stored
+	if err := json.Unmarshal(data, &record); err != nil {
 		return nil, fmt.Errorf("%w: document %d: %w", ErrDamaged, doc, err)
 	}
-	i := number(table, block*2)
-	for line := range strings.Lines(string(data)) {
-		if i++; i-1 < doc {
-			continue
-		}
-		var record stored
-		if err := json.Unmarshal([]byte(line), &record); err != nil {
-			return nil, fmt.Errorf("%w: document %d: %w", ErrDamaged, doc, err)
-		}
-		return &record, nil
+	return &record, nil
+}
+
+// Meta returns a document without its text, outline and facts.
+func (s *Side) Meta(doc int) (*gongwen.Document, error) {
+	record, err := s.stored(doc)
+	if err != nil {
+		return nil, err
 	}
-	return nil, fmt.Errorf("%w: no document %d", ErrDamaged, doc)
+	return &record.Document, nil
+}
+
+// Outline returns a document without its text and facts, and the bytes of its text. One that nobody split has no sections.
+func (s *Side) Outline(doc int) (d *gongwen.Document, size int, err error) {
+	record, err := s.stored(doc)
+	if err != nil {
+		return nil, 0, err
+	}
+	d = &record.Document
+	d.Sections, err = s.tree(doc)
+	return d, record.TextLen, err
+}
+
+func (s *Side) tree(doc int) ([]gongwen.Section, error) {
+	data, err := s.trees().record(doc)
+	if err != nil {
+		return nil, err
+	}
+	return readTree(data)
 }
 
 // Document puts a document together as it was written.
 func (s *Side) Document(doc int) (*gongwen.Document, error) {
-	record, err := s.whole(doc)
+	record, err := s.Record(doc)
 	if err != nil {
 		return nil, err
 	}
@@ -159,50 +212,112 @@ func (s *Side) Document(doc int) (*gongwen.Document, error) {
 
 // Record is Document with its origin.
 func (s *Side) Record(doc int) (search.Record, error) {
-	record, err := s.whole(doc)
+	kept, err := s.stored(doc)
 	if err != nil {
 		return search.Record{}, err
 	}
-	return search.Record{Document: record.Document, Origin: record.Origin}, nil
+	record := search.Record{Document: kept.Document, Origin: kept.Origin}
+	d := &record.Document
+	if d.Sections, err = s.tree(doc); err != nil {
+		return search.Record{}, err
+	}
+	data, err := s.facts().record(doc)
+	if err != nil {
+		return search.Record{}, err
+	}
+	if len(data) > 0 {
+		var f facts
+		if err := json.Unmarshal(data, &f); err != nil {
+			return search.Record{}, fmt.Errorf("%w: facts of document %d: %w", ErrDamaged, doc, err)
+		}
+		d.Figures, d.Commitments = f.Figures, f.Commitments
+	}
+	if d.Text, err = s.text(doc, kept.TextLen, d.Sections); err != nil {
+		return search.Record{}, err
+	}
+	return record, nil
 }
 
-func (s *Side) whole(doc int) (*stored, error) {
-	record, err := s.stored(doc)
-	if err != nil {
-		return nil, err
-	}
-	text := make([]byte, record.TextLen)
-	d := &record.Document
+// text puts the text of a document together from that of its sections.
+func (s *Side) text(doc, size int, sections []gongwen.Section) (string, error) {
 	section, end := s.DocSections(doc)
-	place := func(own []gongwen.Span) bool {
-		if section >= end {
-			return false
-		}
-		at := s.cut[partChangesAt]
-		written := restore(s.Units(s.TextPassage(section)), s.cut[partChanges][number(at, section):number(at, section+1)])
-		section++
-		for i, span := range own {
-			if i > 0 {
-				written = strings.TrimPrefix(written, "\n") // which joined the pieces
-			}
-			if span.Start < 0 || span.End > len(text) || span.Len() > len(written) {
-				return false
-			}
-			copy(text[span.Start:span.End], written)
-			written = written[span.Len():]
-		}
-		return written == ""
+	most := 0 // bytes: a unit makes three at most, a change its own
+	for i := section; i < end; i++ {
+		most += len(s.Units(s.TextPassage(i)))*3/2 + len(s.changes(i))
 	}
+	if size < 0 || size > most {
+		return "", fmt.Errorf("%w: the text of document %d", ErrDamaged, doc)
+	}
+	text := make([]byte, size)
 	fits := true
-	gongwen.Walk(d.Sections, func(section *gongwen.Section, _ []*gongwen.Section) { fits = place(section.Own()) && fits })
-	if len(d.Sections) == 0 && record.TextLen > 0 {
-		fits = place([]gongwen.Span{{Start: 0, End: record.TextLen}})
+	place := func(own []gongwen.Span) {
+		if section >= end {
+			fits = false
+			return
+		}
+		pieces, ok := s.Written(section, own)
+		section++
+		for i := 0; i < len(pieces) && ok; i++ {
+			if ok = own[i].Start >= 0 && own[i].End <= size; ok {
+				copy(text[own[i].Start:own[i].End], pieces[i])
+			}
+		}
+		fits = fits && ok
+	}
+	gongwen.Walk(sections, func(section *gongwen.Section, _ []*gongwen.Section) { place(section.Own()) })
+	if len(sections) == 0 && size > 0 {
+		place([]gongwen.Span{{Start: 0, End: size}})
 	}
 	if !fits || section != end {
-		return nil, fmt.Errorf("%w: the sections of document %d do not fit its text", ErrDamaged, doc)
+		return "", fmt.Errorf("%w: the sections of document %d do not fit its text", ErrDamaged, doc)
 	}
-	d.Text = string(text)
-	return record, nil
+	return string(text), nil
+}
+
+// Written returns the own text of a section as it was written, a piece for each of its own spans; ok is false where they do
+// not fit it.
+func (s *Side) Written(section int, own []gongwen.Span) (pieces []string, ok bool) {
+	rest := restore(s.Units(s.TextPassage(section)), s.changes(section))
+	for i, span := range own {
+		if i > 0 {
+			rest = strings.TrimPrefix(rest, "\n") // which joined the pieces
+		}
+		if n := span.Len(); n < 0 || n > len(rest) {
+			return nil, false
+		}
+		pieces = append(pieces, rest[:span.Len()])
+		rest = rest[span.Len():]
+	}
+	return pieces, rest == ""
+}
+
+func (s *Side) changes(section int) []byte {
+	at := s.cut[partChangesAt]
+	return s.cut[partChanges][number(at, section):number(at, section+1)]
+}
+
+// ChangedBefore reports whether the original may differ from the usual writing of what lies before a unit of a section's
+// text, so that more may lie between that unit and the one before.
+func (s *Side) ChangedBefore(section, unit int) bool {
+	changes := s.changes(section)
+	for at := 0; len(changes) > 0; {
+		skip, n := binary.Uvarint(changes)
+		changes = changes[max(n, 1):]
+		replaced, n := binary.Uvarint(changes)
+		changes = changes[max(n, 1):]
+		size, n := binary.Uvarint(changes)
+		changes = changes[max(n, 1):]
+		changes = changes[min(size, uint64(len(changes))):]
+		start := at + int(skip)
+		at = start + int(replaced)
+		if start <= unit && unit <= at {
+			return true
+		}
+		if start > unit {
+			return false
+		}
+	}
+	return false
 }
 
 // Check reads everything that is stored and returns what is wrong, a line each.
@@ -225,49 +340,33 @@ func (s *Side) Check() []string {
 	return problems
 }
 
-// Meta returns a document without its text.
-func (s *Side) Meta(doc int) (*gongwen.Document, error) {
-	record, err := s.stored(doc)
-	if err != nil {
-		return nil, err
-	}
-	return &record.Document, nil
-}
-
 // Origins calls visit for every document of the segment, in order.
 func (s *Side) Origins(visit func(doc int, origin search.Origin)) error {
-	doc := 0
-	table := s.cut[partBlockTable]
-	for block := range len(table)/8 - 1 {
-		data, err := decoder.DecodeAll(s.cut[partBlocks][number(table, block*2+1):number(table, block*2+3)], nil)
-		if err != nil {
-			return fmt.Errorf("%w: block %d: %w", ErrDamaged, block, err)
-		}
-		for line := range strings.Lines(string(data)) {
-			var record struct {
+	var fault error
+	for block := range s.records().count() {
+		err := s.records().each(block, func(doc int, record []byte) {
+			var kept struct {
 				Origin search.Origin `json:"o"`
 			}
-			if err := json.Unmarshal([]byte(line), &record); err != nil {
-				return fmt.Errorf("%w: document %d: %w", ErrDamaged, doc, err)
+			if err := json.Unmarshal(record, &kept); err != nil {
+				fault = fmt.Errorf("%w: document %d: %w", ErrDamaged, doc, err)
 			}
-			visit(doc, record.Origin)
-			doc++
+			visit(doc, kept.Origin)
+		})
+		if err = errors.Join(err, fault); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-const copySize = 12
+// Hash is what a document shares with its copies; 0 for a document without text, which has none.
+func (s *Side) Hash(doc int) uint64 { return le64(s.cut[partHashes][doc*8:]) }
 
-// Copies calls visit with the documents whose title and text hash to the same as the given one's.
+// Copies calls visit with the documents of a hash.
 func (s *Side) Copies(hash uint64, visit func(doc int)) {
-	pairs := s.cut[partCopies]
-	n := len(pairs) / copySize
-	at := func(i int) uint64 { return binary.LittleEndian.Uint64(pairs[i*copySize:]) }
-	for i := sort.Search(n, func(i int) bool { return at(i) >= hash }); i < n && at(i) == hash; i++ {
-		visit(int(binary.LittleEndian.Uint32(pairs[i*copySize+8:])))
+	at := func(i int) int { return number(s.cut[partCopies], i) }
+	for i := sort.Search(s.docs, func(i int) bool { return s.Hash(at(i)) >= hash }); i < s.docs && s.Hash(at(i)) == hash; i++ {
+		visit(at(i))
 	}
 }
-
-// CopyHash is what Copies asks for; 0 for a document without text, which has no copies.
-func CopyHash(d *gongwen.Document) uint64 { return copyHash(d) }
