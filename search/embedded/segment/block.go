@@ -14,8 +14,8 @@ import (
 // blockSize is where a block ends: large enough to compress well, small enough to unpack for one hit.
 const blockSize = 16 << 10
 
-// largestBlock is far more than the record of any document takes.
-const largestBlock = 1 << 30
+// largestBlock is more than the records of the longest documents take.
+const largestBlock = 1 << 26
 
 // encoder and decoder are safe for many goroutines by EncodeAll and DecodeAll; their options cannot fail.
 var (

@@ -61,8 +61,13 @@ func Read(data []byte) (*Side, error) {
 	return s, nil
 }
 
-// owned reports whether every section belongs to the document that names it.
+// owned reports whether every section belongs to the document that names it, and every copy is a document.
 func (s *Side) owned() bool {
+	for i := range len(s.cut[partCopies]) / 4 {
+		if number(s.cut[partCopies], i) >= s.docs {
+			return false
+		}
+	}
 	for doc := range s.docs {
 		from, to := s.DocSections(doc)
 		for section := from; section < to; section++ {
@@ -299,25 +304,14 @@ func (s *Side) changes(section int) []byte {
 // ChangedBefore reports whether the original may differ from the usual writing of what lies before a unit of a section's
 // text, so that more may lie between that unit and the one before.
 func (s *Side) ChangedBefore(section, unit int) bool {
-	changes := s.changes(section)
-	for at := 0; len(changes) > 0; {
-		skip, n := binary.Uvarint(changes)
-		changes = changes[max(n, 1):]
-		replaced, n := binary.Uvarint(changes)
-		changes = changes[max(n, 1):]
-		size, n := binary.Uvarint(changes)
-		changes = changes[max(n, 1):]
-		changes = changes[min(size, uint64(len(changes))):]
-		start := at + int(skip)
-		at = start + int(replaced)
-		if start <= unit && unit <= at {
-			return true
-		}
-		if start > unit {
-			return false
-		}
-	}
-	return false
+	at, changed := 0, false
+	eachChange(s.changes(section), func(c change) bool {
+		start := at + int(c.skip)
+		at = start + int(c.replaced)
+		changed = start <= unit && unit <= at
+		return !changed && start <= unit
+	})
+	return changed
 }
 
 // Check reads everything that is stored and returns what is wrong, a line each.

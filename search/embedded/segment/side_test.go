@@ -2,10 +2,8 @@ package segment
 
 import (
 	"bytes"
-	"encoding/binary"
 	"errors"
 	"fmt"
-	"hash/crc32"
 	"math/rand/v2"
 	"reflect"
 	"slices"
@@ -229,29 +227,6 @@ func TestDamageIsSeen(t *testing.T) {
 			t.Fatalf("cut to %d of %d bytes: %v", size, len(data), err)
 		}
 	}
-}
-
-// FuzzRead holds that no bytes make the reader panic, sealed as if they had been written so.
-func FuzzRead(f *testing.F) {
-	f.Add(buildData(f, 1, 2))
-	f.Add(buildData(f, 3, 6))
-	f.Fuzz(func(_ *testing.T, given []byte) {
-		data := slices.Clone(given)
-		if tail := len(data) - len(magic) - 4; tail >= 0 {
-			binary.LittleEndian.PutUint32(data[tail:], crc32.Checksum(data[:tail], castagnoli))
-		}
-		side, err := Read(data)
-		if err != nil {
-			return
-		}
-		for doc := range min(side.Docs(), 100) {
-			_, _ = side.Record(doc)
-			_, _, _ = side.Outline(doc)
-			side.Copies(side.Hash(doc), func(int) {})
-		}
-		_ = side.Origins(func(int, search.Origin) {})
-		side.GramsFrom('法', func(p *Postings) { _, _, _ = p.Next() })
-	})
 }
 
 // FuzzTree holds that no bytes make the reader of outlines panic, and that what it reads is written the same.

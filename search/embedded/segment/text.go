@@ -127,18 +127,38 @@ func restore(units, changes []byte) string {
 		}
 	}
 	at, all := uint64(0), uint64(len(units)/2)
-	for len(changes) > 0 {
-		skip, n := binary.Uvarint(changes)
-		changes = changes[max(n, 1):]
-		replaced, n := binary.Uvarint(changes)
-		changes = changes[max(n, 1):]
-		size, n := binary.Uvarint(changes)
-		changes = changes[max(n, 1):]
-		copyUnits(at, min(at+skip, all))
-		b.Write(changes[:min(size, uint64(len(changes)))])
-		changes = changes[min(size, uint64(len(changes))):]
-		at = min(at+skip+replaced, all)
-	}
+	eachChange(changes, func(c change) bool {
+		copyUnits(at, min(at+c.skip, all))
+		b.Write(c.original)
+		at = min(at+c.skip+c.replaced, all)
+		return true
+	})
 	copyUnits(at, all)
 	return b.String()
+}
+
+// change is where the original differs from the usual writing.
+type change struct {
+	skip     uint64 // units since the change before
+	replaced uint64 // units
+	original []byte // what is written instead
+}
+
+// eachChange calls visit with every change in order until it returns false.
+func eachChange(changes []byte, visit func(change) bool) {
+	for len(changes) > 0 {
+		var numbers [3]uint64
+		for i := range numbers {
+			n, size := binary.Uvarint(changes)
+			if size <= 0 || n > 1<<32 {
+				return
+			}
+			numbers[i], changes = n, changes[size:]
+		}
+		size := min(numbers[2], uint64(len(changes)))
+		if !visit(change{numbers[0], numbers[1], changes[:size]}) {
+			return
+		}
+		changes = changes[size:]
+	}
 }

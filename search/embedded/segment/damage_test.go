@@ -1,0 +1,55 @@
+package segment
+
+import (
+	"encoding/binary"
+	"hash/crc32"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"gongwen/search"
+)
+
+// reseal makes changed bytes look as if they had been written so.
+func reseal(data []byte) []byte {
+	data = slices.Clone(data)
+	if tail := len(data) - len(magic) - 4; tail >= 0 {
+		binary.LittleEndian.PutUint32(data[tail:], crc32.Checksum(data[:tail], castagnoli))
+	}
+	return data
+}
+
+// readAll reads whatever a side file may hold.
+func readAll(data []byte) {
+	side, err := Read(data)
+	if err != nil {
+		return
+	}
+	for doc := range min(side.Docs(), 100) {
+		_, _ = side.Record(doc)
+		_, _, _ = side.Outline(doc)
+		side.Copies(side.Hash(doc), func(int) {})
+	}
+	_ = side.Origins(func(int, search.Origin) {})
+	side.GramsFrom('法', func(p *Postings) { _, _, _ = p.Next() })
+}
+
+// TestForgedBytes changes bytes at random behind the back of the checksum: nothing may panic.
+func TestForgedBytes(t *testing.T) {
+	whole := buildData(t, 3, 6)
+	for seed := range uint64(3000) {
+		random := rand.New(rand.NewPCG(seed, 1))
+		data := slices.Clone(whole)
+		for range 1 + random.IntN(4) {
+			data[random.IntN(len(data))] = byte(random.IntN(256))
+		}
+		readAll(reseal(data))
+	}
+}
+
+// FuzzRead holds that no bytes make the reader panic, sealed as if they had been written so.
+func FuzzRead(f *testing.F) {
+	f.Add(buildData(f, 1, 2))
+	f.Add(buildData(f, 3, 6))
+	f.Fuzz(func(_ *testing.T, data []byte) { readAll(reseal(data)) })
+}
