@@ -161,31 +161,41 @@ func (e *evaluation) anywhere(p *partRun) docSets {
 	return docSets{e, p, holds}
 }
 
-// listed returns what is listed, filters aside, and of it what holds every word.
-func listed[S search.Sets[bitset]](e *evaluation, sets S) (members, full bitset) {
+// listed returns what is listed, filters aside, and of it what holds every word. Where that is known, within says what may
+// be listed at most; nil is for anything.
+func listed[S search.Sets[bitset]](e *evaluation, sets S, within bitset) (members, full bitset) {
 	full = search.Select(e.plan, sets)
 	if !e.relaxed {
 		return full, full
 	}
 	members = append(bitset(nil), full...)
 	rest := without(search.SelectRest(e.plan, sets), full)
-	var terms []int
-	var holds []bitset
+	if within != nil {
+		rest = and(rest, within)
+	}
+	held := heldWeights(len(rest) * 64)
 	for _, t := range e.plan.Relaxable() {
-		terms, holds = append(terms, t), append(holds, sets.Term(t))
+		weight := e.scorer.Weights[t]
+		and(rest, sets.Term(t)).each(func(i int) { held[i] += weight })
 	}
 	rest.each(func(i int) {
-		held := 0.0
-		for n, t := range terms {
-			if holds[n].has(i) {
-				held += e.scorer.Weights[t]
-			}
-		}
-		if search.HoldsMost(held, e.all) {
+		if search.HoldsMost(held[i], e.all) {
 			members.set(i)
 		}
+		held[i] = 0
 	})
+	heldPool.Put(&held)
 	return members, full
+}
+
+// heldPool keeps weights by document or section, all zero: they are as long as a segment.
+var heldPool sync.Pool
+
+func heldWeights(n int) []float64 {
+	if held, ok := heldPool.Get().(*[]float64); ok && len(*held) >= n {
+		return *held
+	}
+	return make([]float64, n)
 }
 
 // docFilters returns the fields of filters on documents and what they accept, those of one field joined.
@@ -221,7 +231,7 @@ func (e *evaluation) listDocuments(p *partRun, s *share) list {
 	byTopic, byRole := p.allowed(topics), p.allowed(roles)
 	allowed := meet(byTopic, byRole)
 	sets := e.restricted(p, allowed)
-	members, full := listed(e, sets)
+	members, full := listed(e, sets, nil)
 	if allowed != nil {
 		some := p.docsOf(allowed)
 		members, full = and(members, some), and(full, some)
@@ -307,6 +317,10 @@ func (e *evaluation) countColumn(p *partRun, s *share, field search.Field, docs,
 // filter on the other of the two.
 func (e *evaluation) countClasses(p *partRun, s *share, field search.Field, others bitset, filters map[search.Field]bitset) {
 	values := classValues(field)
+	var most bitset // what holds most words in sections of one class does so in those of all
+	if e.relaxed {
+		most, _ = listed(e, e.restricted(p, others), nil)
+	}
 	classOf := p.side.Topic
 	if field == search.FieldRole {
 		classOf = p.side.Role
@@ -337,7 +351,7 @@ func (e *evaluation) countClasses(p *partRun, s *share, field search.Field, othe
 				holds[t] = or(h.meta, docs)
 			}
 		}
-		members, _ := listed(e, docSets{e, p, holds})
+		members, _ := listed(e, docSets{e, p, holds}, most)
 		if n := except(and(members, some[class]), filters, "").count(); n > 0 {
 			s.counts[field][value] += n
 		}
@@ -346,7 +360,7 @@ func (e *evaluation) countClasses(p *partRun, s *share, field search.Field, othe
 
 // listSections lists the sections of a segment and counts them in the facets.
 func (e *evaluation) listSections(p *partRun, s *share) list {
-	members, full := listed(e, sectionSets{p})
+	members, full := listed(e, sectionSets{p}, nil)
 	filters := map[search.Field]bitset{}
 	for field, docs := range e.docFilters(p) {
 		filters[field] = p.sectionsOf(docs)

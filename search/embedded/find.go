@@ -243,6 +243,67 @@ func eachPlace(units, pattern []byte, edges bool, visit func(at int)) {
 	}
 }
 
+// nearest is the least number of characters between two runs in a text, in either order, or -1: what search.Scorer finds in
+// the decoded text.
+func nearest(units, a, b []byte) int {
+	best := -1
+	closer := func(from, to int) {
+		if n := characters(units[from:to]); best < 0 || n < best {
+			best = n
+		}
+	}
+	lastA, lastB := -1, -1 // ends of the places seen last
+	i, j := indexUnits(units, a, 0), indexUnits(units, b, 0)
+	for (i >= 0 || j >= 0) && best != 0 {
+		at := 0
+		if i >= 0 && (j < 0 || i <= j) {
+			if lastB >= 0 {
+				closer(lastB, i)
+			}
+			at = i + len(a)
+			lastA = at
+		} else {
+			if lastA >= 0 {
+				closer(lastA, j)
+			}
+			at = j + len(b)
+			lastB = at
+		}
+		if i >= 0 && i < at {
+			i = indexUnits(units, a, at)
+		}
+		if j >= 0 && j < at {
+			j = indexUnits(units, b, at)
+		}
+	}
+	return best
+}
+
+// indexUnits is where pattern stands in units at or after from, or -1; offsets are bytes.
+func indexUnits(units, pattern []byte, from int) int {
+	for {
+		at := bytes.Index(units[from:], pattern)
+		if at < 0 {
+			return -1
+		}
+		if at += from; at&1 == 0 {
+			return at
+		}
+		from = at + 1
+	}
+}
+
+// characters counts those of units.
+func characters(units []byte) int {
+	n := len(units) / 2
+	for i := 0; i+1 < len(units); i += 2 {
+		if units[i+1]&0xfc == 0xdc { // the second half of a pair
+			n--
+		}
+	}
+	return n
+}
+
 func whole(units []byte, start, end int) bool {
 	unit := func(at int) uint16 { return binary.LittleEndian.Uint16(units[at:]) }
 	if start > 0 && sameClass(unit(start-2), unit(start)) {

@@ -1,6 +1,8 @@
 package embedded
 
 import (
+	"slices"
+
 	"gongwen/search"
 	"gongwen/search/embedded/segment"
 )
@@ -14,6 +16,16 @@ type hits struct {
 	heads    bitset // sections whose heading path holds it
 	sections bitset // sections whose text or heading path holds it
 	counts   []sectionCount
+	pattern  []byte // its units
+}
+
+// count is how often a section's own text holds the term.
+func (h *hits) count(section int) int {
+	i, ok := slices.BinarySearchFunc(h.counts, section, func(c sectionCount, section int) int { return int(c.section) - section })
+	if !ok {
+		return 0
+	}
+	return int(h.counts[i].count)
 }
 
 // sectionCount is how often a term stands in a section's own text.
@@ -27,6 +39,7 @@ func newHits(p *part, term *search.Term) *hits {
 	h := &hits{
 		title: newBitset(docs), meta: newBitset(docs), anywhere: newBitset(docs), heads: newBitset(sections), sections: newBitset(sections),
 	}
+	h.pattern, _ = patternOf(term.Text, true)
 	places := find(p.side, term)
 	h.counts = make([]sectionCount, 0, len(places))
 	for _, f := range places {

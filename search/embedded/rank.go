@@ -65,25 +65,25 @@ func (r ranking) compare(a, b *entry) int {
 // pass finds the n-th best of what every hit scores at least, a second one keeps what may come before it.
 func (e *evaluation) top(ctx context.Context, n int) ([]entry, error) {
 	r := ranking{e, e.request.Sort == search.SortRelevance && len(e.plan.Terms) > 0}
-	var best queue // the worst of the best n first
-	best.before = func(a, b *entry) bool { return r.compare(b, a) < 0 }
-	var rest []entry // what may score more than it is known to
-	for i := range e.lists {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
+	best := r.newBest(n)
+	rest := make([][]entry, len(e.lists)) // by segment: what may score more than it is known to
+	var joining sync.Mutex
+	err := e.eachPart(ctx, func(i int, _ *partRun) {
+		mine := r.newBest(n)
 		r.each(&e.lists[i], func(least, most entry) {
 			if !least.exact {
-				rest = append(rest, most)
+				rest[i] = append(rest[i], most)
 			}
-			switch {
-			case len(best.list) < n:
-				best.push(least)
-			case r.compare(&least, &best.list[0]) < 0:
-				best.list[0] = least
-				best.down(0)
-			}
+			mine.add(least)
 		})
+		joining.Lock()
+		defer joining.Unlock()
+		for _, hit := range mine.list {
+			best.add(hit)
+		}
+	})
+	if err != nil {
+		return nil, err
 	}
 	// A queue of bounds: whoever comes first with an exact score is next.
 	var next queue
@@ -93,9 +93,11 @@ func (e *evaluation) top(ctx context.Context, n int) ([]entry, error) {
 			next.push(hit)
 		}
 	}
-	for _, hit := range rest {
-		if len(best.list) < n || r.compare(&hit, &best.list[0]) <= 0 {
-			next.push(hit)
+	for _, hits := range rest {
+		for i := range hits {
+			if len(best.list) < n || r.compare(&hits[i], &best.list[0]) <= 0 {
+				next.push(hits[i])
+			}
 		}
 	}
 	first := make([]entry, 0, n)
@@ -112,6 +114,26 @@ func (e *evaluation) top(ctx context.Context, n int) ([]entry, error) {
 		next.down(0)
 	}
 	return first, nil
+}
+
+// best keeps the n best entries, the worst of them first.
+type best struct {
+	queue
+	n int
+}
+
+func (r ranking) newBest(n int) *best {
+	return &best{queue{before: func(a, b *entry) bool { return r.compare(b, a) < 0 }}, n}
+}
+
+func (b *best) add(e entry) {
+	switch {
+	case len(b.list) < b.n:
+		b.push(e)
+	case b.before(&b.list[0], &e):
+		b.list[0] = e
+		b.down(0)
+	}
 }
 
 // queue is a heap of entries.
@@ -304,15 +326,28 @@ func (r ranking) score(hit *entry) float64 {
 
 // sectionScore is the score of a section by its text, as every engine reckons it.
 func (e *evaluation) sectionScore(p *partRun, section int) float64 {
+	n := len(p.hits)
+	evidence := search.Evidence{Counts: make([]int, n), Heading: make([]bool, n), Length: p.side.Length(section)}
 	holds := false
-	for _, h := range p.hits {
-		holds = holds || h.sections.has(section)
+	for t, h := range p.hits {
+		if e.scorer.Weights[t] == 0 || !h.sections.has(section) {
+			continue
+		}
+		holds = true
+		evidence.Counts[t], evidence.Heading[t] = h.count(section), h.heads.has(section)
 	}
 	if !holds {
 		return 0
 	}
-	passage := p.side.TextPassage(section)
-	return e.scorer.Passage(&search.Passage{
-		Text: p.side.Text(passage), Heads: p.side.Text(passage + 1), Length: p.side.Length(section),
-	})
+	if n > 1 {
+		units := p.side.Units(p.side.TextPassage(section))
+		evidence.Gaps = make([]int, n-1)
+		for t := range evidence.Gaps {
+			evidence.Gaps[t] = -1
+			if evidence.Counts[t] > 0 && evidence.Counts[t+1] > 0 {
+				evidence.Gaps[t] = nearest(units, p.hits[t].pattern, p.hits[t+1].pattern)
+			}
+		}
+	}
+	return search.SectionScore(evidence, e.scorer.Weights, e.scorer.Average)
 }
