@@ -211,18 +211,16 @@ func (m *marked) exhibited(place int) (search.Exhibited, error) {
 
 // countMarks counts the marks of a section's text without the text as written, where that is certain.
 func (p *partRun) countMarks(h *holding) (n int, ok bool) {
-	held := 0
+	held, parted := 0, false // whether a term may stand there by its parts, which are marked one by one
 	for t, count := range h.counts {
 		if count == 0 {
 			continue
 		}
-		if len(p.plan.Terms[t].Parts()) > 0 {
-			return 0, false // the term may stand there by its parts, which are marked one by one
-		}
 		held++
 		n = int(count)
+		parted = parted || len(p.plan.Terms[t].Parts()) > 0
 	}
-	if held == 1 {
+	if held == 1 && !parted {
 		return n, true
 	}
 	return p.mergeMarks(h)
@@ -239,10 +237,7 @@ func (p *partRun) mergeMarks(h *holding) (n int, ok bool) {
 		if count == 0 {
 			continue
 		}
-		for _, literal := range p.plan.Terms[t].Literals() {
-			pattern, edges := patternOf(literal, p.plan.Terms[t].Quoted)
-			eachPlace(units, pattern, edges, func(at int) { places = append(places, place{at / 2, (at + len(pattern)) / 2, t}) })
-		}
+		eachTerm(units, &p.plan.Terms[t], func(start, end int) { places = append(places, place{start / 2, end / 2, t}) })
 	}
 	slices.SortFunc(places, func(a, b place) int {
 		return cmp.Or(a.start-b.start, b.end-a.end, a.term-b.term)

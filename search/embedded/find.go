@@ -1,8 +1,6 @@
 package embedded
 
 import (
-	"bytes"
-	"encoding/binary"
 	"slices"
 	"sync"
 	"unicode/utf16"
@@ -38,12 +36,13 @@ func find(side *segment.Side, term *search.Term) []found {
 		}
 	}
 	var byParts []found
+	patterns := patternsOf(parts)
 	for _, c := range candidates {
 		if _, ok := slices.BinarySearchFunc(all, c, byPassage); ok {
 			continue
 		}
-		if n := term.Count(side.Text(int(c.passage))); n > 0 {
-			byParts = append(byParts, found{c.passage, uint32(n)})
+		if holdsParts(side.Units(int(c.passage)), patterns) {
+			byParts = append(byParts, found{c.passage, 1})
 		}
 	}
 	return merge(all, byParts)
@@ -207,112 +206,3 @@ func verify(side *segment.Side, candidates []found, pattern []byte, edges bool) 
 	}
 	return kept
 }
-
-// patternOf returns the units of a folded run, and whether digits or letters may not go on beside it.
-func patternOf(literal string, quoted bool) (pattern []byte, edges bool) {
-	units := utf16.Encode([]rune(literal))
-	for _, u := range units {
-		pattern = binary.LittleEndian.AppendUint16(pattern, u)
-	}
-	return pattern, !quoted && (isDigitOrLatin(units[0]) || isDigitOrLatin(units[len(units)-1]))
-}
-
-// occurrences counts the places of pattern in units that do not overlap.
-func occurrences(units, pattern []byte, edges bool) (n uint32) {
-	eachPlace(units, pattern, edges, func(int) { n++ })
-	return n
-}
-
-// eachPlace calls visit with the byte offset of every place of pattern in units, from left to right without overlap.
-func eachPlace(units, pattern []byte, edges bool, visit func(at int)) {
-	for from := 0; ; {
-		at := bytes.Index(units[from:], pattern)
-		if at < 0 {
-			return
-		}
-		at += from
-		if at&1 == 1 || edges && !whole(units, at, at+len(pattern)) {
-			from = at + 1
-			if at&1 == 0 {
-				from++
-			}
-			continue
-		}
-		visit(at)
-		from = at + len(pattern)
-	}
-}
-
-// nearest is the least number of characters between two runs in a text, in either order, or -1: what search.Scorer finds in
-// the decoded text.
-func nearest(units, a, b []byte) int {
-	best := -1
-	closer := func(from, to int) {
-		if n := characters(units[from:to]); best < 0 || n < best {
-			best = n
-		}
-	}
-	lastA, lastB := -1, -1 // ends of the places seen last
-	i, j := indexUnits(units, a, 0), indexUnits(units, b, 0)
-	for (i >= 0 || j >= 0) && best != 0 {
-		at := 0
-		if i >= 0 && (j < 0 || i <= j) {
-			if lastB >= 0 {
-				closer(lastB, i)
-			}
-			at = i + len(a)
-			lastA = at
-		} else {
-			if lastA >= 0 {
-				closer(lastA, j)
-			}
-			at = j + len(b)
-			lastB = at
-		}
-		if i >= 0 && i < at {
-			i = indexUnits(units, a, at)
-		}
-		if j >= 0 && j < at {
-			j = indexUnits(units, b, at)
-		}
-	}
-	return best
-}
-
-// indexUnits is where pattern stands in units at or after from, or -1; offsets are bytes.
-func indexUnits(units, pattern []byte, from int) int {
-	for {
-		at := bytes.Index(units[from:], pattern)
-		if at < 0 {
-			return -1
-		}
-		if at += from; at&1 == 0 {
-			return at
-		}
-		from = at + 1
-	}
-}
-
-// characters counts those of units.
-func characters(units []byte) int {
-	n := len(units) / 2
-	for i := 0; i+1 < len(units); i += 2 {
-		if units[i+1]&0xfc == 0xdc { // the second half of a pair
-			n--
-		}
-	}
-	return n
-}
-
-func whole(units []byte, start, end int) bool {
-	unit := func(at int) uint16 { return binary.LittleEndian.Uint16(units[at:]) }
-	if start > 0 && sameClass(unit(start-2), unit(start)) {
-		return false
-	}
-	return end >= len(units) || !sameClass(unit(end-2), unit(end))
-}
-
-func isDigit(u uint16) bool        { return u >= '0' && u <= '9' }
-func isLatin(u uint16) bool        { return u >= 'a' && u <= 'z' || u >= 0xdf && u <= 0x24f && u != 0xf7 }
-func isDigitOrLatin(u uint16) bool { return isDigit(u) || isLatin(u) }
-func sameClass(a, b uint16) bool   { return isDigit(a) && isDigit(b) || isLatin(a) && isLatin(b) }

@@ -1,0 +1,187 @@
+package embedded
+
+import (
+	"bytes"
+	"encoding/binary"
+	"unicode/utf16"
+
+	"gongwen/search"
+)
+
+// This file looks into texts as segments keep them, in UTF-16 units, little-endian. Offsets are bytes, always even. Each
+// function finds what the one of the same purpose in package search finds in the decoded text.
+
+// patternOf returns the units of a folded run, and whether digits or letters may not go on beside it.
+func patternOf(literal string, quoted bool) (pattern []byte, edges bool) {
+	units := utf16.Encode([]rune(literal))
+	for _, u := range units {
+		pattern = binary.LittleEndian.AppendUint16(pattern, u)
+	}
+	return pattern, !quoted && (isDigitOrLatin(units[0]) || isDigitOrLatin(units[len(units)-1]))
+}
+
+func patternsOf(literals []string) [][]byte {
+	patterns := make([][]byte, len(literals))
+	for i, literal := range literals {
+		patterns[i], _ = patternOf(literal, true)
+	}
+	return patterns
+}
+
+// indexUnits is where pattern stands in units at or after from, or -1.
+func indexUnits(units, pattern []byte, from int) int {
+	for {
+		at := bytes.Index(units[from:], pattern)
+		if at < 0 {
+			return -1
+		}
+		if at += from; at&1 == 0 {
+			return at
+		}
+		from = at + 1
+	}
+}
+
+// occurrences counts the places of pattern in units that do not overlap.
+func occurrences(units, pattern []byte, edges bool) (n uint32) {
+	eachPlace(units, pattern, edges, func(int) { n++ })
+	return n
+}
+
+// eachPlace calls visit with every place of pattern in units, from left to right without overlap.
+func eachPlace(units, pattern []byte, edges bool, visit func(at int)) {
+	for from := 0; ; {
+		at := indexUnits(units, pattern, from)
+		if at < 0 {
+			return
+		}
+		if edges && !whole(units, at, at+len(pattern)) {
+			from = at + 2
+			continue
+		}
+		visit(at)
+		from = at + len(pattern)
+	}
+}
+
+func whole(units []byte, start, end int) bool {
+	unit := func(at int) uint16 { return binary.LittleEndian.Uint16(units[at:]) }
+	if start > 0 && sameClass(unit(start-2), unit(start)) {
+		return false
+	}
+	return end >= len(units) || !sameClass(unit(end-2), unit(end))
+}
+
+func isDigit(u uint16) bool        { return u >= '0' && u <= '9' }
+func isLatin(u uint16) bool        { return u >= 'a' && u <= 'z' || u >= 0xdf && u <= 0x24f && u != 0xf7 }
+func isDigitOrLatin(u uint16) bool { return isDigit(u) || isLatin(u) }
+func sameClass(a, b uint16) bool   { return isDigit(a) && isDigit(b) || isLatin(a) && isLatin(b) }
+
+// eachTerm calls visit with every place that a term marks: its runs, and its parts in the sentences that hold it by these
+// only.
+func eachTerm(units []byte, term *search.Term, visit func(start, end int)) {
+	for _, literal := range term.Literals() {
+		pattern, edges := patternOf(literal, term.Quoted)
+		eachPlace(units, pattern, edges, func(at int) { visit(at, at+len(pattern)) })
+	}
+	if len(term.Parts()) == 0 {
+		return
+	}
+	itself, _ := patternOf(term.Text, true)
+	parts := patternsOf(term.Parts())
+	if !containsAll(units, parts) {
+		return
+	}
+	eachSentence(units, func(start, end int) bool {
+		sentence := units[start:end]
+		if indexUnits(sentence, itself, 0) >= 0 || !containsAll(sentence, parts) {
+			return true
+		}
+		for _, part := range parts {
+			eachPlace(sentence, part, false, func(at int) { visit(start+at, start+at+len(part)) })
+		}
+		return true
+	})
+}
+
+// holdsParts reports whether a sentence holds all parts.
+func holdsParts(units []byte, parts [][]byte) bool {
+	found := false
+	eachSentence(units, func(start, end int) bool {
+		found = containsAll(units[start:end], parts)
+		return !found
+	})
+	return found
+}
+
+func containsAll(units []byte, parts [][]byte) bool {
+	for _, part := range parts {
+		if indexUnits(units, part, 0) < 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// eachSentence calls visit for every sentence until it returns false.
+func eachSentence(units []byte, visit func(start, end int) bool) {
+	start := 0
+	for at := 0; at+1 < len(units); at += 2 {
+		switch binary.LittleEndian.Uint16(units[at:]) {
+		case '。', '!', '?', '\n':
+			if !visit(start, at+2) {
+				return
+			}
+			start = at + 2
+		}
+	}
+	if start < len(units) {
+		visit(start, len(units))
+	}
+}
+
+// nearest is the least number of characters between two runs in a text, in either order, or -1.
+func nearest(units, a, b []byte) int {
+	best := -1
+	closer := func(from, to int) {
+		if n := characters(units[from:to]); best < 0 || n < best {
+			best = n
+		}
+	}
+	lastA, lastB := -1, -1 // ends of the places seen last
+	i, j := indexUnits(units, a, 0), indexUnits(units, b, 0)
+	for (i >= 0 || j >= 0) && best != 0 {
+		at := 0
+		if i >= 0 && (j < 0 || i <= j) {
+			if lastB >= 0 {
+				closer(lastB, i)
+			}
+			at = i + len(a)
+			lastA = at
+		} else {
+			if lastA >= 0 {
+				closer(lastA, j)
+			}
+			at = j + len(b)
+			lastB = at
+		}
+		if i >= 0 && i < at {
+			i = indexUnits(units, a, at)
+		}
+		if j >= 0 && j < at {
+			j = indexUnits(units, b, at)
+		}
+	}
+	return best
+}
+
+// characters counts those of units.
+func characters(units []byte) int {
+	n := len(units) / 2
+	for i := 0; i+1 < len(units); i += 2 {
+		if units[i+1]&0xfc == 0xdc { // the second half of a pair
+			n--
+		}
+	}
+	return n
+}
