@@ -101,7 +101,10 @@ func findLiteral(side *segment.Side, literal string, quoted bool) []found {
 		}
 		return candidates
 	}
-	lists := make([]*segment.Postings, 0, len(units)-1)
+	if exact := side.Run(pattern); exact != nil {
+		return decode(exact)
+	}
+	lists := side.RunsIn(pattern)
 	for i := 1; i < len(units); i++ {
 		list := side.Gram(units[i-1], units[i])
 		if list == nil {

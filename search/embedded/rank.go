@@ -70,12 +70,7 @@ func (e *evaluation) top(ctx context.Context, n int) ([]entry, error) {
 	var joining sync.Mutex
 	err := e.eachPart(ctx, func(i int, _ *partRun) {
 		mine := r.newBest(n)
-		r.each(&e.lists[i], func(least, most entry) {
-			if !least.exact {
-				rest[i] = append(rest[i], most)
-			}
-			mine.add(least)
-		})
+		rest[i] = r.each(&e.lists[i], mine)
 		joining.Lock()
 		defer joining.Unlock()
 		for _, hit := range mine.list {
@@ -124,6 +119,11 @@ type best struct {
 
 func (r ranking) newBest(n int) *best {
 	return &best{queue{before: func(a, b *entry) bool { return r.compare(b, a) < 0 }}, n}
+}
+
+// beats reports whether a hit of such a score comes after all the best for certain.
+func (b *best) beats(full bool, score float64) bool {
+	return len(b.list) == b.n && b.list[0].full == full && b.list[0].score > score
 }
 
 func (b *best) add(e entry) {
@@ -178,48 +178,57 @@ func (q *queue) down(i int) {
 	}
 }
 
-// each calls visit for every hit of a segment, as it scores at least and at most: the same and exact but where two words
-// stand in one section, so that it matters how near they are.
-func (r ranking) each(l *list, visit func(least, most entry)) {
+// each offers every hit of a segment to the best ones with what it scores at least, and returns those that may score more,
+// with what they score at most: where two words stand in one section, it matters how near they are.
+func (r ranking) each(l *list, best *best) (rest []entry) {
 	p := l.run
 	dates := p.side.Column(segment.ColumnDated)
-	hit := func(doc, section int, full bool) entry {
-		return entry{
-			part: int32(l.part), doc: int32(doc), section: int32(section), date: int32(p.dates[dates.Place(doc)]), full: full, exact: true,
+	offer := func(doc, section int, full bool, least, most float64) {
+		exact := least == most
+		if exact && r.scored && best.beats(full, least) {
+			return
+		}
+		e := entry{
+			part: int32(l.part), doc: int32(doc), section: int32(section), date: int32(p.dates[dates.Place(doc)]), full: full,
+			score: least, exact: exact,
+		}
+		best.add(e)
+		if !exact {
+			e.score = most
+			rest = append(rest, e)
 		}
 	}
 	if !r.scored {
 		l.members.each(func(i int) {
-			var e entry
 			if l.together == nil {
-				e = hit(p.side.SectionDoc(i), i, l.full.has(i))
+				offer(p.side.SectionDoc(i), i, l.full.has(i), 0, 0)
 			} else {
-				e = hit(i, -1, l.full.has(i))
+				offer(i, -1, l.full.has(i), 0, 0)
 			}
-			visit(e, e)
 		})
-		return
+		return rest
 	}
 	b := r.bounds(p)
 	defer b.release(p)
 	bearing := make([]float64, len(p.hits))
+	score := func(best, sum float64, together bool) float64 {
+		return search.DocumentScore(best, sum-best, bearing, r.scorer.Weights, together)
+	}
 	l.members.each(func(i int) {
 		if l.together == nil {
-			doc := p.side.SectionDoc(i)
+			doc, full := p.side.SectionDoc(i), l.full.has(i)
 			r.bearing(p, doc, bearing)
-			least := hit(doc, i, l.full.has(i))
-			least.score = search.DocumentScore(b.least[i], 0, bearing, r.scorer.Weights, least.full)
+			least := score(b.least[i], b.least[i], full)
 			most := least
 			if b.near[i] > 0 {
-				least.exact, most.exact = false, false
-				most.score = search.DocumentScore(b.least[i]+b.near[i], 0, bearing, r.scorer.Weights, least.full)
+				most = score(b.least[i]+b.near[i], b.least[i]+b.near[i], full)
 			}
-			visit(least, most)
+			offer(doc, i, full, least, most)
 			return
 		}
 		r.bearing(p, i, bearing)
-		least := hit(i, -1, l.full.has(i))
 		var best, sum, bestMost, sumMost float64
+		exact := true
 		from, to := p.side.DocSections(i)
 		for section := from; section < to; section++ {
 			if l.allowed != nil && !l.allowed.has(section) {
@@ -228,16 +237,17 @@ func (r ranking) each(l *list, visit func(least, most entry)) {
 			score, more := b.least[section], b.near[section]
 			best, sum = max(best, score), sum+score
 			bestMost, sumMost = max(bestMost, score+more), sumMost+score+more
-			least.exact = least.exact && more == 0
+			exact = exact && more == 0
 		}
 		together := l.together.has(i)
-		least.score = search.DocumentScore(best, sum-best, bearing, r.scorer.Weights, together)
+		least := score(best, sum, together)
 		most := least
-		if !least.exact {
-			most.score = search.DocumentScore(bestMost, sumMost-bestMost, bearing, r.scorer.Weights, together)
+		if !exact {
+			most = score(bestMost, sumMost, together)
 		}
-		visit(least, most)
+		offer(i, -1, l.full.has(i), least, most)
 	})
+	return rest
 }
 
 // bounds are by section: what it scores at least, and what the nearness of words may add to that.

@@ -127,6 +127,7 @@ func Build(entries []*Entry) ([]byte, error) {
 	var s small
 	var text, changes []byte
 	var pairs []uint64
+	common := newRunPostings()
 	for _, e := range entries {
 		s.docSection = append(s.docSection, uint32(len(s.lengths)))
 		for i := range e.passages {
@@ -143,6 +144,7 @@ func Build(entries []*Entry) ([]byte, error) {
 			s.refs = append(s.refs, ref(owner, p.kind))
 			text = append(text, p.units...)
 			pairs = appendGrams(pairs, p.units, passage)
+			common.add(passage, p.units)
 			if p.kind == KindText {
 				s.changesAt = append(s.changesAt, uint32(len(changes)))
 				changes = append(changes, p.changes...)
@@ -161,6 +163,7 @@ func Build(entries []*Entry) ([]byte, error) {
 	w := newPartWriter(&out)
 	w.part(partText, text)
 	w.part(partChanges, changes)
+	common.write(w)
 	keys, at := writeGrams(w, sortPairs(pairs))
 	if err := writeSmall(w, &s, keys, at); err != nil {
 		return nil, err

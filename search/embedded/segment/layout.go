@@ -20,7 +20,7 @@ import (
 // ErrDamaged says that a side file is not what was written.
 var ErrDamaged = errors.New("side file damaged")
 
-// ErrOutdated says that a side file is sound, but of another layout, or folded by other rules: the index must be rebuilt.
+// ErrOutdated says that a side file is sound, but of another layout, or made by other rules: the index must be rebuilt.
 var ErrOutdated = errors.New("side file of another version")
 
 // Version is the layout of the side file, and the version of the segment plugin. It rises with every change.
@@ -38,6 +38,8 @@ const (
 	partGramKeys           // uint32, sorted
 	partGramsAt            // uint32 for every gram and one
 	partGrams              // postings
+	partRuns               // postings of the common runs, in the order of their list
+	partRunsAt             // uint32 for every common run and one
 	partSectionDoc         // uint32 for every section: its document
 	partDocSection         // uint32 for every document and one: its first section
 	partLengths            // uint32 for every section: characters of its folded text
@@ -64,12 +66,12 @@ const (
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
-// The footer: start and end of every part, the number of documents, the layout, the fingerprint of folding, the checksum of
+// The footer: start and end of every part, the number of documents, the layout, the fingerprint of the rules, the checksum of
 // all before it, and the magic again.
 const footerSize = parts*16 + 4 + 4 + 4 + 4 + len(magic)
 
-// folding is the fingerprint of folding; reckoning it takes a moment.
-var folding = sync.OnceValue(analyzers.FoldFingerprint)
+// rules is the fingerprint of what forces another index: folding and the common runs. Reckoning it takes a moment.
+var rules = sync.OnceValue(func() uint32 { return analyzers.FoldFingerprint() ^ runsFingerprint() })
 
 // seal makes the footer; sum is the checksum of everything written so far.
 func seal(from, to [parts]uint64, docs int, sum uint32) []byte {
@@ -80,7 +82,7 @@ func seal(from, to [parts]uint64, docs int, sum uint32) []byte {
 	}
 	footer = binary.LittleEndian.AppendUint32(footer, uint32(docs))
 	footer = binary.LittleEndian.AppendUint32(footer, Version)
-	footer = binary.LittleEndian.AppendUint32(footer, folding())
+	footer = binary.LittleEndian.AppendUint32(footer, rules())
 	sum = crc32.Update(sum, castagnoli, footer)
 	footer = binary.LittleEndian.AppendUint32(footer, sum)
 	return append(footer, magic...)
@@ -105,8 +107,8 @@ func unseal(data []byte) (cut [parts][]byte, docs int, err error) {
 	if version := binary.LittleEndian.Uint32(tail[4:]); version != Version {
 		return cut, 0, fmt.Errorf("%w: layout %d, want %d", ErrOutdated, version, Version)
 	}
-	if rules := binary.LittleEndian.Uint32(tail[8:]); rules != folding() {
-		return cut, 0, fmt.Errorf("%w: folded by other rules", ErrOutdated)
+	if made := binary.LittleEndian.Uint32(tail[8:]); made != rules() {
+		return cut, 0, fmt.Errorf("%w: made by other rules", ErrOutdated)
 	}
 	end := uint64(len(data) - footerSize)
 	for i := range cut {

@@ -105,6 +105,7 @@ func Merge(w io.Writer, sides []*Side, drops []*roaring.Bitmap, stop <-chan stru
 	s.changesAt = append(s.changesAt, uint32(changed))
 	out.end(partChanges)
 
+	mergeRuns(out, inputs)
 	keys, at, err := mergeGrams(out, inputs, stopped)
 	if err != nil {
 		return err
@@ -125,6 +126,20 @@ func Merge(w io.Writer, sides []*Side, drops []*roaring.Bitmap, stop <-chan stru
 
 func (in *input) dropped(doc int) bool {
 	return in.drop != nil && in.drop.Contains(uint32(doc))
+}
+
+// appendList appends what stays of the postings of an input; last is the passage before.
+func (in *input) appendList(list []byte, last uint32, postings *Postings) ([]byte, uint32) {
+	for {
+		passage, count, ok := postings.Next()
+		if !ok {
+			return list, last
+		}
+		if place := in.passages[passage]; place != gone {
+			list = appendPosting(list, place-last, count)
+			last = place
+		}
+	}
 }
 
 // mergeGrams joins the posting lists, gram by gram.
@@ -155,18 +170,8 @@ func mergeGrams(out *partWriter, inputs []input, stopped func() bool) (keys, at 
 			if next[i] == len(part)/4 || uint32(number(part, next[i])) != key {
 				continue
 			}
-			postings := in.side.list(next[i])
+			list, last = in.appendList(list, last, in.side.list(next[i]))
 			next[i]++
-			for {
-				passage, count, ok := postings.Next()
-				if !ok {
-					break
-				}
-				if place := in.passages[passage]; place != gone {
-					list = appendPosting(list, place-last, count)
-					last = place
-				}
-			}
 		}
 		if len(list) == 0 {
 			continue

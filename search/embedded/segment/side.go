@@ -50,7 +50,8 @@ func Read(data []byte) (*Side, error) {
 		return last == end
 	}
 	if len(cut[partText])%2 != 0 || !ordered(partTextAt, len(cut[partText])/2) || !ordered(partChangesAt, len(cut[partChanges])) ||
-		!ordered(partGramsAt, len(cut[partGrams])) || !ordered(partDocSection, s.Sections()) || s.Passages() != 2*(docs+s.Sections()) ||
+		!ordered(partGramsAt, len(cut[partGrams])) || !ordered(partRunsAt, len(cut[partRuns])) ||
+		len(cut[partRunsAt]) != (len(commonRuns().list)+1)*4 || !ordered(partDocSection, s.Sections()) || s.Passages() != 2*(docs+s.Sections()) ||
 		!s.owned() {
 		return nil, fmt.Errorf("%w: offsets", ErrDamaged)
 	}

@@ -19,7 +19,7 @@ import (
 // testRecord makes a record with sections in sections and text of its own around them.
 func testRecord(n int) search.Record {
 	random := rand.New(rand.NewPCG(uint64(n), 3))
-	words := []string{"行政", "复议，", "２０１８年", "權責清單", " WTO ", "：", "法", "𠮷", "\n", "（一）"}
+	words := []string{"行政", "复议，", "２０１８年", "權責清單", " WTO ", "：", "法", "𠮷", "\n", "（一）", "人民政府", "主管部门"}
 	line := func() string {
 		var b strings.Builder
 		for range 1 + random.IntN(20) {
@@ -132,6 +132,32 @@ func check(t *testing.T, side *Side, numbers []int) {
 		}
 	}
 	checkGrams(t, side)
+	checkRuns(t, side)
+}
+
+// checkRuns counts the common runs by looking.
+func checkRuns(t *testing.T, side *Side) {
+	t.Helper()
+	texts := make([]string, side.Passages())
+	for passage := range texts {
+		texts[passage] = side.Text(passage)
+	}
+	for _, run := range commonRuns().list {
+		text := decodeUnits(run)
+		postings := side.Run(run)
+		for passage := range texts {
+			want := strings.Count(texts[passage], text)
+			if want == 0 {
+				continue
+			}
+			if got, count, ok := postings.Next(); !ok || int(got) != passage || int(count) != want {
+				t.Errorf("%s: passage %d, %d times, %v; want passage %d, %d times", text, got, count, ok, passage, want)
+			}
+		}
+		if passage, _, ok := postings.Next(); ok {
+			t.Errorf("%s is not in passage %d", text, passage)
+		}
+	}
 }
 
 // checkGrams counts grams by looking.
