@@ -2,6 +2,7 @@ package indexer
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -97,7 +98,13 @@ func (c *collector) flush(ctx context.Context) error {
 		return err
 	}
 	if len(c.batch.Put)+len(c.batch.Delete) > 0 {
-		if err := c.writer.Write(ctx, c.batch); err != nil {
+		err := c.writer.Write(ctx, c.batch)
+		var rejected *search.RejectedError
+		if errors.As(err, &rejected) {
+			err = nil
+			c.refuse(rejected.Reasons)
+		}
+		if err != nil {
 			return fmt.Errorf("write batch of %d documents: %w", len(c.batch.Put)+len(c.batch.Delete), err)
 		}
 	}
@@ -109,6 +116,19 @@ func (c *collector) flush(ctx context.Context) error {
 	// The writer may keep the batch: a new one, not the old array again.
 	c.batch, c.text, c.waiting = search.Batch{}, 0, c.waiting[:0]
 	return nil
+}
+
+// refuse makes refusals of the waiting entries whose documents the writer rejected.
+func (c *collector) refuse(reasons map[string]string) {
+	for i := range c.waiting {
+		e := &c.waiting[i]
+		if reason, ok := reasons[e.ID]; ok && e.Outcome == Accepted {
+			*e = Entry{
+				Path: e.Path, Line: e.Line, ID: e.ID, Outcome: Refused,
+				Reason: fmt.Sprintf("索引存不下这一篇（%s），原来收录的内容不变；请把文件和这条信息报告给开发者", reason),
+			}
+		}
+	}
 }
 
 // prune deletes what the collection holds from under the roots and the run did not meet.

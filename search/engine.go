@@ -23,7 +23,8 @@ type Searcher interface {
 
 // Writer changes a collection.
 type Writer interface {
-	// Write applies a batch whole or not at all. When it returns nil the batch survives a crash of the process.
+	// Write applies a batch whole or not at all. When it returns nil the batch survives a crash of the process. Documents that
+	// are not valid, or that the engine fails on, are left out: a *RejectedError names them, and all others are written.
 	Write(ctx context.Context, batch Batch) error
 	// Known returns what the collection remembers of every document's origin, by document ID.
 	Known(ctx context.Context) (map[string]Origin, error)
@@ -71,6 +72,7 @@ type Status struct {
 	FirstYear int       // 0 where no document has a year
 	LastYear  int       // 0 where no document has a year
 	Updated   time.Time // of the newest change; zero for an empty collection
+	Trouble   string    // what keeps the engine from storing what it is given, for operators; "" where all is well
 }
 
 // Reading is a document opened from a result.

@@ -3,6 +3,9 @@ package search
 import (
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 )
 
 // Errors that callers tell apart.
@@ -24,4 +27,24 @@ type QueryError struct {
 
 func (e *QueryError) Error() string {
 	return fmt.Sprintf("read %s at byte %d (%q): %s", e.Param, e.Offset, e.Value, e.Message)
+}
+
+// RejectedError names the documents of a batch that cannot be kept, by ID, and says why. Everything else of the batch is
+// written.
+type RejectedError struct{ Reasons map[string]string }
+
+func (e *RejectedError) Error() string {
+	var all []string
+	for _, id := range slices.Sorted(maps.Keys(e.Reasons)) {
+		all = append(all, id+": "+e.Reasons[id])
+	}
+	return "write documents: rejected " + strings.Join(all, "; ")
+}
+
+// Rejected returns the error for rejected documents; nil where there are none.
+func Rejected(reasons map[string]string) error {
+	if len(reasons) == 0 {
+		return nil
+	}
+	return &RejectedError{reasons}
 }

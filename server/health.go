@@ -16,17 +16,21 @@ type readiness struct {
 	Status    string `json:"status"`
 	Engine    string `json:"engine"`
 	Documents int    `json:"documents"`
+	Trouble   string `json:"trouble,omitempty"` // what keeps the engine from storing; it still answers
 }
 
 func (s *Server) routeHealth(router *echo.Echo) {
 	// Alive: the process answers. A restart would mend what makes this fail.
 	router.GET(healthPath, func(c echo.Context) error { return c.String(http.StatusOK, "ok\n") })
-	// Ready: the engine answers too. Waiting would mend what makes this fail.
+	// Ready: the engine answers and stores too. Waiting, or an operator, would mend what makes this fail.
 	router.GET(readyPath, func(c echo.Context) error {
 		status, err := s.searcher.Status(c.Request().Context())
 		if err != nil {
 			return unready(err)
 		}
-		return c.JSON(http.StatusOK, readiness{"ready", status.Engine, status.Documents})
+		if status.Trouble != "" {
+			return c.JSON(http.StatusServiceUnavailable, readiness{"degraded", status.Engine, status.Documents, status.Trouble})
+		}
+		return c.JSON(http.StatusOK, readiness{"ready", status.Engine, status.Documents, ""})
 	})
 }

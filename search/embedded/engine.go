@@ -10,13 +10,16 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/document"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	bolt "go.etcd.io/bbolt"
 
@@ -33,7 +36,8 @@ type Engine struct {
 	dir   string
 	index bleve.Index
 
-	kept *search.Kept[*view]
+	kept    *search.Kept[*view]
+	trouble trouble
 
 	mu      sync.Mutex
 	current *view // the newest; stale where something was written since
@@ -60,11 +64,13 @@ const lockTimeout = "2s"
 // index, and segment.ErrDamaged, naming the file, where one is not what was written: such an index is not touched.
 func Open(dir string, words search.Segmenter) (*Engine, error) {
 	segment.Register()
+	e := &Engine{words: words, dir: dir, epoch: rand.Text()[:8], kept: search.NewKept((*view).acquire, (*view).release)}
+	callback, forget := e.trouble.listen()
+	defer forget()
 	config := map[string]any{
 		"forceSegmentType": segment.Type, "forceSegmentVersion": segment.Version,
-		"bolt_timeout": lockTimeout, "numSnapshotsToKeep": 1,
+		"bolt_timeout": lockTimeout, "numSnapshotsToKeep": 1, "asyncErrorCallbackName": callback,
 	}
-	e := &Engine{words: words, dir: dir, epoch: rand.Text()[:8], kept: search.NewKept((*view).acquire, (*view).release)}
 	var err error
 	if _, statErr := os.Stat(filepath.Join(dir, "index_meta.json")); errors.Is(statErr, os.ErrNotExist) {
 		e.index, err = bleve.NewUsing(dir, bleve.NewIndexMapping(), scorch.Name, scorch.Name, config)
@@ -145,32 +151,78 @@ func (e *Engine) acquire() (*view, error) {
 	return e.current, nil
 }
 
-// Write implements search.Writer. It returns when the batch is on the disk.
+// Write implements search.Writer. It returns when the batch is on the disk, or when the disk does not take it.
 func (e *Engine) Write(ctx context.Context, batch search.Batch) error {
 	if err := ctx.Err(); err != nil {
 		return err
-	}
-	for i := range batch.Put {
-		if err := batch.Put[i].Document.Validate(); err != nil {
-			return fmt.Errorf("write documents: %w", err)
-		}
 	}
 	now := time.Now().UTC()
 	b := e.index.NewBatch()
 	for _, id := range batch.Delete {
 		b.Delete(id)
 	}
-	for _, record := range batch.Put {
-		if err := b.IndexAdvanced(segment.NewDocument(record)); err != nil {
-			return fmt.Errorf("write document %s: %w", record.Document.ID, err)
+	rejected := map[string]string{}
+	prepared, faults := prepareAll(batch.Put)
+	for i, d := range prepared {
+		id := batch.Put[i].Document.ID
+		err := faults[i]
+		if err == nil {
+			err = b.IndexAdvanced(d)
+		}
+		if err != nil {
+			rejected[id] = err.Error()
 		}
 	}
 	b.SetInternal(updatedKey, []byte(now.Format(time.RFC3339Nano)))
-	if err := e.index.Batch(b); err != nil {
-		return fmt.Errorf("write documents: %w", err)
+	if err := e.store(ctx, b); err != nil {
+		return fmt.Errorf("write documents: %w: %w", search.ErrUnavailable, err)
 	}
 	e.renew(now)
-	return e.sweep()
+	return errors.Join(e.sweep(), search.Rejected(rejected))
+}
+
+// prepareAll does the work of indexing, on all processors.
+func prepareAll(records []search.Record) ([]*document.Document, []error) {
+	prepared, faults := make([]*document.Document, len(records)), make([]error, len(records))
+	var next atomic.Int64
+	var wait sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(records)) {
+		wait.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(records); i = int(next.Add(1)) - 1 {
+				prepared[i], faults[i] = segment.NewDocument(records[i])
+			}
+		})
+	}
+	wait.Wait()
+	return prepared, faults
+}
+
+// store hands a batch to Scorch, which tries again and again where the disk fails. Once it has failed for a while, nobody
+// waits for it any more; what was handed over may still come to be stored.
+func (e *Engine) store(ctx context.Context, b *bleve.Batch) error {
+	done := make(chan error, 1)
+	go func() { done <- e.index.Batch(b) }()
+	looking := time.NewTicker(giveUpAfter / 8)
+	defer looking.Stop()
+	var failing time.Time // since when
+	for {
+		select {
+		case err := <-done:
+			return err
+		case <-ctx.Done():
+			return ctx.Err()
+		case now := <-looking.C:
+			err := e.trouble.current()
+			switch {
+			case err == nil:
+				failing = time.Time{}
+			case failing.IsZero():
+				failing = now
+			case now.Sub(failing) >= giveUpAfter:
+				return err
+			}
+		}
+	}
 }
 
 // renew lets the next search see what was written.
@@ -279,6 +331,9 @@ func (e *Engine) Status(context.Context) (search.Status, error) {
 	}
 	defer v.release()
 	status := search.Status{Engine: "embedded", Documents: v.docs, Sections: v.sections, Updated: v.updated}
+	if err := e.trouble.current(); err != nil {
+		status.Trouble = err.Error()
+	}
 	for _, p := range v.parts {
 		years := p.side.Column(segment.ColumnYear)
 		used := make([]bool, len(years.Values))

@@ -12,7 +12,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
-	"gongwen"
 	"gongwen/analyzers"
 	"gongwen/search"
 	"gongwen/search/embedded/segment"
@@ -194,25 +193,6 @@ func flip(data []byte) []byte {
 	data = slices.Clone(data)
 	data[len(data)/3] ^= 1
 	return data
-}
-
-// TestPanicInAnalysisFailsTheBatch provokes what would end the process: a document whose spans lie outside its text.
-func TestPanicInAnalysisFailsTheBatch(t *testing.T) {
-	e := openTest(t, t.TempDir())
-	bad := search.Record{Document: gongwen.Document{ID: "bad", Text: "短", Sections: []gongwen.Section{{ID: "1", Span: gongwen.Span{Start: 0, End: 900}}}}}
-	b := e.index.NewBatch()
-	if err := b.IndexAdvanced(segment.NewDocument(bad)); err != nil {
-		t.Fatal(err)
-	}
-	if err := e.index.Batch(b); err == nil || !strings.Contains(err.Error(), "bad") {
-		t.Errorf("a poisoned batch: %v, want an error that names the document", err)
-	}
-	if err := e.Write(t.Context(), search.Batch{Put: []search.Record{bad}}); err == nil {
-		t.Error("an invalid document is written")
-	}
-	if err := e.Write(t.Context(), search.Batch{Put: []search.Record{{Document: gongwen.Document{ID: "good", Text: "长"}}}}); err != nil {
-		t.Errorf("after it: %v", err)
-	}
 }
 
 // TestOrphansAreRemoved lets an index live until its first segments are merged away.

@@ -8,6 +8,7 @@ import (
 	"gongwen"
 	"gongwen/search"
 	"gongwen/search/embedded/segment"
+	"gongwen/search/embedded/units"
 )
 
 // exhibit chooses what a hit shows, as search.Scorer.Exhibit does by looking through the whole document: here posting
@@ -231,13 +232,13 @@ type place struct{ start, end, term int }
 
 // mergeMarks counts the marks of several terms, of which some overlap or touch and are one.
 func (p *partRun) mergeMarks(h *holding) (n int, ok bool) {
-	units := p.side.Units(p.side.TextPassage(h.section))
+	text := p.side.Units(p.side.TextPassage(h.section))
 	var places []place
 	for t, count := range h.counts {
 		if count == 0 {
 			continue
 		}
-		eachTerm(units, &p.plan.Terms[t], func(start, end int) { places = append(places, place{start / 2, end / 2, t}) })
+		units.EachTerm(text, &p.plan.Terms[t], func(start, end int) { places = append(places, place{start / 2, end / 2, t}) })
 	}
 	slices.SortFunc(places, func(a, b place) int {
 		return cmp.Or(a.start-b.start, b.end-a.end, a.term-b.term)

@@ -5,6 +5,7 @@ import (
 
 	"gongwen/search"
 	"gongwen/search/embedded/segment"
+	"gongwen/search/embedded/units"
 )
 
 // hits is where one term stands in one segment.
@@ -39,11 +40,11 @@ func newHits(p *part, term *search.Term) *hits {
 	h := &hits{
 		title: newBitset(docs), meta: newBitset(docs), anywhere: newBitset(docs), heads: newBitset(sections), sections: newBitset(sections),
 	}
-	h.pattern, _ = patternOf(term.Text, true)
+	h.pattern, _ = units.Pattern(term.Text, true)
 	places := find(p.side, term)
 	h.counts = make([]sectionCount, 0, len(places))
 	for _, f := range places {
-		kind, owner := p.side.Owner(int(f.passage))
+		kind, owner := p.side.Owner(int(f.Passage))
 		switch kind {
 		case segment.KindTitle:
 			if p.live.has(owner) {
@@ -60,7 +61,7 @@ func newHits(p *part, term *search.Term) *hits {
 			if doc := p.side.SectionDoc(owner); p.live.has(doc) {
 				h.anywhere.set(doc)
 				h.sections.set(owner)
-				h.counts = append(h.counts, sectionCount{int32(owner), f.count})
+				h.counts = append(h.counts, sectionCount{int32(owner), f.Count})
 			}
 		case segment.KindHeads:
 			if p.live.has(p.side.SectionDoc(owner)) {

@@ -119,7 +119,7 @@ func (p *partRun) holdTitle(terms []search.Term) bitset {
 	for i := range terms {
 		holding := newBitset(p.side.Docs())
 		for _, f := range find(p.side, &terms[i]) {
-			if kind, doc := p.side.Owner(int(f.passage)); kind == segment.KindTitle && p.live.has(doc) {
+			if kind, doc := p.side.Owner(int(f.Passage)); kind == segment.KindTitle && p.live.has(doc) {
 				holding.set(doc)
 			}
 		}
@@ -140,11 +140,11 @@ func (p *partRun) headings(f search.Filter, above bool) bitset {
 		return set
 	}
 	for _, candidate := range find(p.side, &terms[0]) {
-		kind, section := p.side.Owner(int(candidate.passage))
+		kind, section := p.side.Owner(int(candidate.Passage))
 		if kind != segment.KindHeads || !p.live.has(p.side.SectionDoc(section)) {
 			continue
 		}
-		lines := strings.Split(p.side.Text(int(candidate.passage)), "\n")
+		lines := strings.Split(p.side.Text(int(candidate.Passage)), "\n")
 		if !above {
 			lines = lines[len(lines)-1:]
 		}

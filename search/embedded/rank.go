@@ -8,6 +8,7 @@ import (
 
 	"gongwen/search"
 	"gongwen/search/embedded/segment"
+	"gongwen/search/embedded/units"
 )
 
 // entry is a hit in its place in the order. It holds no pointers, since there may be many.
@@ -350,12 +351,12 @@ func (e *evaluation) sectionScore(p *partRun, section int) float64 {
 		return 0
 	}
 	if n > 1 {
-		units := p.side.Units(p.side.TextPassage(section))
+		text := p.side.Units(p.side.TextPassage(section))
 		evidence.Gaps = make([]int, n-1)
 		for t := range evidence.Gaps {
 			evidence.Gaps[t] = -1
 			if evidence.Counts[t] > 0 && evidence.Counts[t+1] > 0 {
-				evidence.Gaps[t] = nearest(units, p.hits[t].pattern, p.hits[t+1].pattern)
+				evidence.Gaps[t] = units.Nearest(text, p.hits[t].pattern, p.hits[t+1].pattern)
 			}
 		}
 	}

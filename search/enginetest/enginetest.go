@@ -23,6 +23,7 @@ func Run(t *testing.T, open func(t *testing.T) search.Engine) {
 		"recall": recall, "algebra": algebra, "facets": facets, "walk": walk, "sections": sections, "order": order,
 		"relaxed": relaxed, "numbers": numbers, "changes": changes, "snapshot": snapshot, "together": together,
 		"concurrent": concurrent, "zero": zero, "folding": folding, "copies": copies, "faults": faults, "parts": parts,
+		"rejection": rejection,
 	} {
 		t.Run(name, func(t *testing.T) {
 			g := newGenerator(7)
@@ -551,4 +552,23 @@ func concurrent(t *testing.T, e search.Engine, _ generator, docs []gongwen.Docum
 		}
 	})
 	wait.Wait()
+}
+
+// rejection: a document that is impossible is named, and costs the others of its batch nothing.
+func rejection(t *testing.T, e search.Engine, _ generator, docs []gongwen.Document) {
+	bad := gongwen.Document{ID: "bad", Text: "短", Sections: []gongwen.Section{{ID: "1", Span: gongwen.Span{End: 900}}}}
+	err := e.Write(t.Context(), search.Batch{
+		Put:    []search.Record{{Document: gongwen.Document{ID: "good1", Text: "鼎新"}}, {Document: bad}, {Document: gongwen.Document{ID: "good2", Text: "鼎新"}}},
+		Delete: []string{docs[0].ID},
+	})
+	var rejected *search.RejectedError
+	if !errors.As(err, &rejected) || len(rejected.Reasons) != 1 || rejected.Reasons["bad"] == "" {
+		t.Errorf("got %v, want a rejection of the impossible document alone", err)
+	}
+	if r := ask(t, e, `"鼎新"`); r.Total != 2 {
+		t.Errorf("%d documents of the batch are there, want 2", r.Total)
+	}
+	if _, err := e.Read(t.Context(), docs[0].ID, nil); !errors.Is(err, search.ErrNotFound) {
+		t.Errorf("a document that the batch deletes: %v", err)
+	}
 }

@@ -55,16 +55,19 @@ func (e *Engine) Write(ctx context.Context, batch search.Batch) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	rejected := map[string]string{}
+	kept := search.Batch{Delete: batch.Delete}
 	for i := range batch.Put {
 		if err := batch.Put[i].Document.Validate(); err != nil {
-			return fmt.Errorf("write documents: %w", err)
+			rejected[batch.Put[i].Document.ID] = err.Error()
+			continue
 		}
+		kept.Put = append(kept.Put, batch.Put[i])
 	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	now := time.Now().UTC()
-	e.current = e.current.with(e.nextID(), batch, now)
-	return nil
+	e.current = e.current.with(e.nextID(), kept, time.Now().UTC())
+	return search.Rejected(rejected)
 }
 
 // Known implements search.Writer.

@@ -50,6 +50,7 @@ type fault struct {
 	Kind    string
 	Message string
 	Query   *search.QueryError `json:",omitempty"`
+	Reasons map[string]string  `json:",omitempty"` // of a *search.RejectedError
 }
 
 // sentinels are the errors that callers tell apart.
@@ -63,6 +64,11 @@ func packError(err error) fault {
 	if errors.As(err, &f.Query) {
 		return f
 	}
+	var rejected *search.RejectedError
+	if errors.As(err, &rejected) {
+		f.Reasons = rejected.Reasons
+		return f
+	}
 	for kind, sentinel := range sentinels {
 		if errors.Is(err, sentinel) {
 			f.Kind = kind
@@ -74,6 +80,9 @@ func packError(err error) fault {
 func (f fault) unpack() error {
 	if f.Query != nil {
 		return f.Query
+	}
+	if f.Reasons != nil {
+		return search.Rejected(f.Reasons)
 	}
 	if sentinel, ok := sentinels[f.Kind]; ok {
 		return fmt.Errorf("%w (from the owner: %s)", sentinel, f.Message)

@@ -5,10 +5,8 @@ import (
 	"io"
 
 	"github.com/RoaringBitmap/roaring/v2"
+	api "github.com/blevesearch/scorch_segment_api/v2"
 )
-
-// errClosed says that a merge was told to stop.
-var errClosed = errors.New("merge stopped")
 
 // input is a segment in a merge, with where its things go: the place of what stays, or gone.
 type input struct {
@@ -20,7 +18,7 @@ type input struct {
 const gone = ^uint32(0)
 
 // Merge writes the side file of several segments without the dropped documents; the numbers of what stays follow the
-// order of the inputs. It streams: its memory is that of the small parts, about a tenth of the text.
+// order of the inputs. Told to stop, it returns Scorch's ErrClosed. It streams: its memory is that of the small parts, about a tenth of the text.
 func Merge(w io.Writer, sides []*Side, drops []*roaring.Bitmap, stop <-chan struct{}) error {
 	out := newPartWriter(w)
 	var s small
@@ -47,7 +45,7 @@ func Merge(w io.Writer, sides []*Side, drops []*roaring.Bitmap, stop <-chan stru
 		in := &inputs[i]
 		for doc := range in.side.Docs() {
 			if doc%1024 == 0 && stopped() {
-				return errClosed
+				return api.ErrClosed
 			}
 			first := in.side.TitlePassage(doc)
 			from, to := in.side.DocSections(doc)
@@ -119,7 +117,7 @@ func Merge(w io.Writer, sides []*Side, drops []*roaring.Bitmap, stop <-chan stru
 		}
 	}
 	if stopped() {
-		return errClosed
+		return api.ErrClosed
 	}
 	return writeSmall(out, &s, keys, at)
 }
@@ -149,7 +147,7 @@ func mergeGrams(out *partWriter, inputs []input, stopped func() bool) (keys, at 
 	var list []byte
 	for n := 0; ; n++ {
 		if n%4096 == 0 && stopped() {
-			return nil, nil, errClosed
+			return nil, nil, api.ErrClosed
 		}
 		key, some := uint32(0), false
 		for i := range inputs {

@@ -35,17 +35,25 @@ func Register() {
 	register.Do(func() { scorch.RegisterSegmentPlugin(&plugin{}, false) })
 }
 
-// NewDocument makes a record into what a batch takes.
-func NewDocument(record search.Record) *document.Document {
+// NewDocument makes a record into what a batch takes. It does the work of indexing the document, and is safe to call from
+// many goroutines. A fault in that work is an error: Scorch's workers, who would do it otherwise, die of a panic.
+func NewDocument(record search.Record) (_ *document.Document, err error) {
+	defer recovered("prepare document", &err)
+	if err := record.Document.Validate(); err != nil {
+		return nil, err
+	}
+	entry, err := NewEntry(record)
+	if err != nil {
+		return nil, err
+	}
 	d := document.NewDocument(record.Document.ID)
-	return d.AddField(&carrier{record: record})
+	return d.AddField(&carrier{entry, len(record.Document.Text)}), nil
 }
 
-// carrier is the field that carries a record to the segment. It has no terms for zap.
+// carrier is the field that carries an entry to the segment. It has no terms for zap.
 type carrier struct {
-	record search.Record
-	entry  *Entry
-	err    error
+	entry *Entry
+	text  int // bytes
 }
 
 // carrierName is the name of the field in zap.
@@ -58,25 +66,11 @@ func (c *carrier) EncodedFieldType() byte                           { return 't'
 func (c *carrier) Options() index.FieldIndexingOptions              { return index.IndexField }
 func (c *carrier) AnalyzedLength() int                              { return 0 }
 func (c *carrier) AnalyzedTokenFrequencies() index.TokenFrequencies { return nil }
-func (c *carrier) NumPlainTextBytes() uint64                        { return uint64(len(c.record.Document.Text)) }
+func (c *carrier) NumPlainTextBytes() uint64                        { return uint64(c.text) }
+func (c *carrier) Analyze()                                         {}
 
 // Size is what Scorch counts against its limits of memory.
-func (c *carrier) Size() int {
-	if c.entry == nil {
-		return len(c.record.Document.Text)
-	}
-	return c.entry.Size()
-}
-
-// Analyze does the work of indexing one document. Scorch's workers do not recover, so this does.
-func (c *carrier) Analyze() {
-	defer func() {
-		if fault := recover(); fault != nil {
-			c.err = fmt.Errorf("prepare document %s: %v\n%s", c.record.Document.ID, fault, debug.Stack())
-		}
-	}()
-	c.entry, c.err = NewEntry(c.record)
-}
+func (c *carrier) Size() int { return c.entry.Size() }
 
 // memory is a segment that is not on disk yet.
 type memory struct {
@@ -225,7 +219,7 @@ func (p *plugin) New(results []index.Document) (api.Segment, uint64, error) {
 	return p.NewUsing(results, nil)
 }
 
-// NewUsing makes the segment of a batch. A document that could not be prepared fails the batch by name.
+// NewUsing makes the segment of a batch.
 func (p *plugin) NewUsing(results []index.Document, config map[string]any) (_ api.Segment, _ uint64, err error) {
 	defer recovered("make segment", &err)
 	entries := make([]*Entry, len(results))
@@ -233,15 +227,11 @@ func (p *plugin) NewUsing(results []index.Document, config map[string]any) (_ ap
 		d.VisitFields(func(f index.Field) {
 			if c, ok := f.(*carrier); ok {
 				entries[i] = c.entry
-				err = errors.Join(err, c.err)
 			}
 		})
-		if entries[i] == nil && err == nil {
-			err = fmt.Errorf("make segment: document %s was not made by NewDocument", d.ID())
+		if entries[i] == nil {
+			return nil, 0, fmt.Errorf("make segment: document %s was not made by NewDocument", d.ID())
 		}
-	}
-	if err != nil {
-		return nil, 0, err
 	}
 	base, size, err := p.zap.NewUsing(results, config)
 	if err != nil {
@@ -309,6 +299,9 @@ func (p *plugin) MergeUsing(segments []api.Segment, drops []*roaring.Bitmap, pat
 		}
 	}
 	places, size, err := p.zap.MergeUsing(zaps, drops, path, stop, stats, config)
+	if errors.Is(err, api.ErrClosed) {
+		return nil, 0, api.ErrClosed // Scorch knows it by identity
+	}
 	if err != nil {
 		return nil, 0, fmt.Errorf("merge segments: %w", err)
 	}
@@ -316,6 +309,9 @@ func (p *plugin) MergeUsing(segments []api.Segment, drops []*roaring.Bitmap, pat
 		buffered := bufio.NewWriterSize(f, 1<<20)
 		return errors.Join(Merge(buffered, sides, drops, stop), buffered.Flush())
 	})
+	if errors.Is(err, api.ErrClosed) {
+		return nil, 0, api.ErrClosed
+	}
 	if err != nil {
 		return nil, 0, err
 	}

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/RoaringBitmap/roaring/v2"
+	api "github.com/blevesearch/scorch_segment_api/v2"
 
 	"gongwen"
 	"gongwen/search"
@@ -233,7 +234,7 @@ func TestMergeKeepsWhatStays(t *testing.T) {
 
 	stop := make(chan struct{})
 	close(stop)
-	if err := Merge(&out, sides, drops, stop); !errors.Is(err, errClosed) {
+	if err := Merge(&out, sides, drops, stop); !errors.Is(err, api.ErrClosed) {
 		t.Errorf("a stopped merge: %v", err)
 	}
 }

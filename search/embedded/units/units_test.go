@@ -1,4 +1,4 @@
-package embedded
+package units
 
 import (
 	"math/rand/v2"
@@ -8,12 +8,16 @@ import (
 	"unicode/utf16"
 
 	"gongwen"
+	"gongwen/analyzers"
 	"gongwen/search"
 )
 
 // TestUnitsFindWhatTermsFind holds that terms stand in units where they stand in the text.
 func TestUnitsFindWhatTermsFind(t *testing.T) {
-	words := testWords(t)
+	words, err := analyzers.NewWords()
+	if err != nil {
+		t.Fatal(err)
+	}
 	random := rand.New(rand.NewPCG(1, 9))
 	pieces := []string{"行政", "执法", "三项", "制度", "行政执法三项制度", "。", "\n", "47号", "1", "号", "𠮷", "人人", "人", "5年", " ", "wto", "x", "重大行政决策", "决策", "重大"}
 	queries := []string{"行政执法三项制度", "\"人人\"", "47号", "wto", "\"𠮷\"", "5年", "重大行政决策", "\"号1\""}
@@ -30,8 +34,8 @@ func TestUnitsFindWhatTermsFind(t *testing.T) {
 		plan := search.Compile(search.Request{Query: query}, words)
 		for i := range plan.Terms {
 			var got []gongwen.Span
-			units, _ := patternOf(text, true)
-			eachTerm(units, &plan.Terms[i], func(start, end int) {
+			units, _ := Pattern(text, true)
+			EachTerm(units, &plan.Terms[i], func(start, end int) {
 				got = append(got, gongwen.Span{Start: textOffset(units, start), End: textOffset(units, end)})
 			})
 			want := plan.Terms[i].Spans(text)

@@ -1,4 +1,6 @@
-package embedded
+// Package units looks into folded text as segments keep it: in UTF-16 units, little-endian. Offsets are bytes, always even.
+// Each function finds what the one of the same purpose in package search finds in the decoded text.
+package units
 
 import (
 	"bytes"
@@ -8,11 +10,8 @@ import (
 	"gongwen/search"
 )
 
-// This file looks into texts as segments keep them, in UTF-16 units, little-endian. Offsets are bytes, always even. Each
-// function finds what the one of the same purpose in package search finds in the decoded text.
-
-// patternOf returns the units of a folded run, and whether digits or letters may not go on beside it.
-func patternOf(literal string, quoted bool) (pattern []byte, edges bool) {
+// Pattern returns the units of a folded run, and whether digits or letters may not go on beside it.
+func Pattern(literal string, quoted bool) (pattern []byte, edges bool) {
 	units := utf16.Encode([]rune(literal))
 	for _, u := range units {
 		pattern = binary.LittleEndian.AppendUint16(pattern, u)
@@ -20,16 +19,16 @@ func patternOf(literal string, quoted bool) (pattern []byte, edges bool) {
 	return pattern, !quoted && (isDigitOrLatin(units[0]) || isDigitOrLatin(units[len(units)-1]))
 }
 
-func patternsOf(literals []string) [][]byte {
+func Patterns(literals []string) [][]byte {
 	patterns := make([][]byte, len(literals))
 	for i, literal := range literals {
-		patterns[i], _ = patternOf(literal, true)
+		patterns[i], _ = Pattern(literal, true)
 	}
 	return patterns
 }
 
-// indexUnits is where pattern stands in units at or after from, or -1.
-func indexUnits(units, pattern []byte, from int) int {
+// Index is where pattern stands in units at or after from, or -1.
+func Index(units, pattern []byte, from int) int {
 	for {
 		at := bytes.Index(units[from:], pattern)
 		if at < 0 {
@@ -42,16 +41,16 @@ func indexUnits(units, pattern []byte, from int) int {
 	}
 }
 
-// occurrences counts the places of pattern in units that do not overlap.
-func occurrences(units, pattern []byte, edges bool) (n uint32) {
-	eachPlace(units, pattern, edges, func(int) { n++ })
+// Count counts the places of pattern in units that do not overlap.
+func Count(units, pattern []byte, edges bool) (n uint32) {
+	Each(units, pattern, edges, func(int) { n++ })
 	return n
 }
 
-// eachPlace calls visit with every place of pattern in units, from left to right without overlap.
-func eachPlace(units, pattern []byte, edges bool, visit func(at int)) {
+// Each calls visit with every place of pattern in units, from left to right without overlap.
+func Each(units, pattern []byte, edges bool, visit func(at int)) {
 	for from := 0; ; {
-		at := indexUnits(units, pattern, from)
+		at := Index(units, pattern, from)
 		if at < 0 {
 			return
 		}
@@ -77,35 +76,35 @@ func isLatin(u uint16) bool        { return u >= 'a' && u <= 'z' || u >= 0xdf &&
 func isDigitOrLatin(u uint16) bool { return isDigit(u) || isLatin(u) }
 func sameClass(a, b uint16) bool   { return isDigit(a) && isDigit(b) || isLatin(a) && isLatin(b) }
 
-// eachTerm calls visit with every place that a term marks: its runs, and its parts in the sentences that hold it by these
+// EachTerm calls visit with every place that a term marks: its runs, and its parts in the sentences that hold it by these
 // only.
-func eachTerm(units []byte, term *search.Term, visit func(start, end int)) {
+func EachTerm(units []byte, term *search.Term, visit func(start, end int)) {
 	for _, literal := range term.Literals() {
-		pattern, edges := patternOf(literal, term.Quoted)
-		eachPlace(units, pattern, edges, func(at int) { visit(at, at+len(pattern)) })
+		pattern, edges := Pattern(literal, term.Quoted)
+		Each(units, pattern, edges, func(at int) { visit(at, at+len(pattern)) })
 	}
 	if len(term.Parts()) == 0 {
 		return
 	}
-	itself, _ := patternOf(term.Text, true)
-	parts := patternsOf(term.Parts())
+	itself, _ := Pattern(term.Text, true)
+	parts := Patterns(term.Parts())
 	if !containsAll(units, parts) {
 		return
 	}
 	eachSentence(units, func(start, end int) bool {
 		sentence := units[start:end]
-		if indexUnits(sentence, itself, 0) >= 0 || !containsAll(sentence, parts) {
+		if Index(sentence, itself, 0) >= 0 || !containsAll(sentence, parts) {
 			return true
 		}
 		for _, part := range parts {
-			eachPlace(sentence, part, false, func(at int) { visit(start+at, start+at+len(part)) })
+			Each(sentence, part, false, func(at int) { visit(start+at, start+at+len(part)) })
 		}
 		return true
 	})
 }
 
-// holdsParts reports whether a sentence holds all parts.
-func holdsParts(units []byte, parts [][]byte) bool {
+// HoldsParts reports whether a sentence holds all parts.
+func HoldsParts(units []byte, parts [][]byte) bool {
 	found := false
 	eachSentence(units, func(start, end int) bool {
 		found = containsAll(units[start:end], parts)
@@ -116,7 +115,7 @@ func holdsParts(units []byte, parts [][]byte) bool {
 
 func containsAll(units []byte, parts [][]byte) bool {
 	for _, part := range parts {
-		if indexUnits(units, part, 0) < 0 {
+		if Index(units, part, 0) < 0 {
 			return false
 		}
 	}
@@ -140,8 +139,8 @@ func eachSentence(units []byte, visit func(start, end int) bool) {
 	}
 }
 
-// nearest is the least number of characters between two runs in a text, in either order, or -1.
-func nearest(units, a, b []byte) int {
+// Nearest is the least number of characters between two runs in a text, in either order, or -1.
+func Nearest(units, a, b []byte) int {
 	best := -1
 	closer := func(from, to int) {
 		if n := characters(units[from:to]); best < 0 || n < best {
@@ -149,7 +148,7 @@ func nearest(units, a, b []byte) int {
 		}
 	}
 	lastA, lastB := -1, -1 // ends of the places seen last
-	i, j := indexUnits(units, a, 0), indexUnits(units, b, 0)
+	i, j := Index(units, a, 0), Index(units, b, 0)
 	for (i >= 0 || j >= 0) && best != 0 {
 		at := 0
 		if i >= 0 && (j < 0 || i <= j) {
@@ -166,10 +165,10 @@ func nearest(units, a, b []byte) int {
 			lastB = at
 		}
 		if i >= 0 && i < at {
-			i = indexUnits(units, a, at)
+			i = Index(units, a, at)
 		}
 		if j >= 0 && j < at {
-			j = indexUnits(units, b, at)
+			j = Index(units, b, at)
 		}
 	}
 	return best
