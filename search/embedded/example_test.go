@@ -2,6 +2,7 @@ package embedded_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log"
 	"os"
@@ -18,12 +19,11 @@ import (
 
 // Bleve's own queries work on the index too: words that our analyzer cuts are looked up in the texts.
 func ExampleEngine_Index() {
-	dir, err := os.MkdirTemp("", "gongwen-example-")
+	words, err := analyzers.NewWords()
 	if err != nil {
 		log.Fatal(err)
 	}
-	defer func() { _ = os.RemoveAll(dir) }()
-	words, err := analyzers.NewWords()
+	dir, err := os.MkdirTemp("", "gongwen-example-")
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -31,7 +31,6 @@ func ExampleEngine_Index() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	defer func() { _ = engine.Close() }()
 	var batch search.Batch
 	for id, text := range map[string]string{"a": "聘请法律顾问十名。", "b": "法律知识讲座，顾问到场。", "c": "政务公开。"} {
 		batch.Put = append(batch.Put, search.Record{Document: gongwen.Document{ID: id, Text: text}})
@@ -52,5 +51,8 @@ func ExampleEngine_Index() {
 		log.Fatal(err)
 	}
 	fmt.Println(found.Total, found.Hits[0].ID)
+	if err := errors.Join(engine.Close(), os.RemoveAll(dir)); err != nil {
+		log.Fatal(err)
+	}
 	// Output: 1 a
 }

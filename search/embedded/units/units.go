@@ -19,6 +19,7 @@ func Pattern(literal string, quoted bool) (pattern []byte, edges bool) {
 	return pattern, !quoted && (isDigitOrLatin(units[0]) || isDigitOrLatin(units[len(units)-1]))
 }
 
+// Patterns returns the units of folded runs.
 func Patterns(literals []string) [][]byte {
 	patterns := make([][]byte, len(literals))
 	for i, literal := range literals {

@@ -5,7 +5,6 @@ package main
 
 import (
 	"bufio"
-	"cmp"
 	"compress/gzip"
 	"encoding/json"
 	"errors"
@@ -60,7 +59,7 @@ func run(files []string) error {
 			list = append(list, text)
 		}
 	}
-	slices.SortFunc(list, func(a, b string) int { return cmp.Compare(a, b) })
+	slices.Sort(list)
 	fmt.Println(strings.Join(list, "\n"))
 	fmt.Fprintln(os.Stderr, len(list), "runs")
 	return nil
