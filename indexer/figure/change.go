@@ -58,10 +58,13 @@ func (p *prose) joinChanges() {
 			if j > i {
 				start = m.start
 			}
+			m.joined = true
+			if target.change != nil {
+				continue // 减少216件、下降17.9%: the first is told
+			}
 			target.change = &gongwen.Change{
 				Basis: strings.TrimSpace(p.cut(c.start, c.basisEnd)), Value: value.Decimal(), Unit: name, Span: p.span(start, m.end),
 			}
-			m.joined = true
 		}
 		i = last
 	}
@@ -89,7 +92,7 @@ func (p *prose) changeOf(i int) (changing, bool) {
 	s := p.folded
 	from := n.clause
 	for j := i - 1; j >= max(0, i-maxBack) && p.numbers[j].end > from; j-- {
-		if p.numbers[j].refused == "" || p.numbers[j].numeral.end > from && p.numbers[j].refused != "date or number of something" && p.numbers[j].refused != "duration" {
+		if p.numbers[j].refused == "" || p.numbers[j].parts() && p.numbers[j].unit.measure < duration {
 			from = max(from, p.numbers[j].end)
 		}
 	}
@@ -233,7 +236,7 @@ func (p *prose) targets(i, count int, c changing) []int {
 		if m.refused != "" || m.joined || m.start >= c.start && m.end <= p.numbers[i].start && c.start < c.verb {
 			continue
 		}
-		if m.change != nil || m.rule == "growth" {
+		if m.rule == "growth" {
 			break
 		}
 		all = append([]int{j}, all...)

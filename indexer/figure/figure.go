@@ -42,7 +42,7 @@ func (f *finder) line(span gongwen.Span) {
 		return
 	}
 	at := f.place(span.Start)
-	p := prose{at: span.Start, source: line, years: f.yearsOf(&at), plan: at.plan, plans: f.plans()}
+	p := prose{at: span.Start, source: line, years: f.yearsOf(&at), plan: at.plan, problems: at.problems, plans: f.plans()}
 	p.folded, p.back = analyzers.FoldMap(line)
 	for _, found := range p.find() {
 		f.add(found)
@@ -93,9 +93,10 @@ func (f *finder) plans() int {
 // place is a part of the text that belongs to one section.
 type place struct {
 	gongwen.Span
-	id   string
-	plan bool
-	year int // that the headings above it name, or 0
+	id       string
+	plan     bool
+	problems bool
+	year     int // that the headings above it name, or 0
 }
 
 // places returns the sections' own spans in order.
@@ -112,13 +113,13 @@ func places(d *gongwen.Document) []place {
 			next := s.Span.Start
 			for j := range s.Sections {
 				if child := s.Sections[j].Span; child.Start > next {
-					all = append(all, place{gongwen.Span{Start: next, End: child.Start}, s.ID, s.Role == gongwen.RolePlan, own})
+					all = append(all, place{gongwen.Span{Start: next, End: child.Start}, s.ID, s.Role == gongwen.RolePlan, s.Role == gongwen.RoleProblems, own})
 				}
 				walk(s.Sections[j:j+1], own)
 				next = s.Sections[j].Span.End
 			}
 			if next < s.Span.End {
-				all = append(all, place{gongwen.Span{Start: next, End: s.Span.End}, s.ID, s.Role == gongwen.RolePlan, own})
+				all = append(all, place{gongwen.Span{Start: next, End: s.Span.End}, s.ID, s.Role == gongwen.RolePlan, s.Role == gongwen.RoleProblems, own})
 			}
 		}
 	}

@@ -31,10 +31,19 @@ func isGoal(a around) bool {
 			return false
 		}
 	}
+	if strings.HasSuffix(a.before, "在") && a.classifies() {
+		return false // 在8个镇设立窗口: they are there already
+	}
 	if a.planned {
 		return !isPast(a.before)
 	}
 	sentence := a.before
+	if a.problems {
+		sentence = a.line
+		if hasAnywhere(strings.ReplaceAll(sentence, "结转下年度", ""), "改进措施", "下一步", "明年", "下年度", "今后") {
+			return true
+		}
+	}
 	for _, vow := range vows {
 		if i := strings.LastIndex(sentence, vow); i >= 0 && !isReported(sentence, i, vow) {
 			return true
@@ -43,7 +52,16 @@ func isGoal(a around) bool {
 	if a.next != "" {
 		if i := strings.LastIndex(sentence, a.next); i >= 0 {
 			rest := sentence[i+len(a.next):]
-			return strings.Contains(rest, "将") || hasAny(rest, "底前", "年底前") || strings.Contains(rest, "月底前")
+			return a.problems || strings.Contains(rest, "将") || hasAny(rest, "底前", "年底前") || strings.Contains(rest, "月底前")
+		}
+	}
+	return false
+}
+
+func hasAnywhere(s string, words ...string) bool {
+	for _, w := range words {
+		if strings.Contains(s, w) {
+			return true
 		}
 	}
 	return false
@@ -61,10 +79,14 @@ func isReported(sentence string, at int, vow string) bool {
 	case "争取":
 		return hasAny(rest, "到", "了", "资金", "上级", "中央", "省级")
 	}
-	return strings.Contains(rest, "已") || strings.Contains(rest, "完成了")
+	return vow == "下年度" && strings.HasSuffix(sentence[:at], "结转") || strings.Contains(rest, "已") || strings.Contains(rest, "完成了")
 }
 
 // isPast reports whether the sentence of a plan tells of what was done up to now.
 func isPast(before string) bool {
+	if clause, ok := strings.CutSuffix(before, "的"); ok {
+		at := strings.LastIndexAny(clause, ",:;。")
+		return hasAnywhere(clause[at+1:], "未", "没有", "不足", "不符合", "尚", "已")
+	}
 	return endsAny(before, "已完成", "已建成", "已达", "已达到") || strings.Contains(before, "截至目前")
 }

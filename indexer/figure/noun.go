@@ -40,28 +40,54 @@ func (p *prose) name() {
 		ahead := p.ahead(i)
 		switch {
 		case p.listedWith(i):
-			// One of 3件、5件 without a noun between: it has that of the first, or its own of 分别.
+			// One of 3件、5件 without a noun between: it has that of the first.
 			n.noun = p.numbers[prev].noun
 			if behind.Len() > 0 {
 				n.noun, n.nounEnd = behind, behind.End
 			}
 		case behind.Len() > 0 && (ahead.Len() == 0 || n.classifies() || isVerb(p.folded[ahead.Start:ahead.End])):
 			n.noun, n.nounEnd = behind, behind.End
-		case ahead.Len() > 0:
+		case ahead.Len() > 0 && !n.isRate():
 			n.noun = ahead
-		case prev >= 0 && p.numbers[prev].sentence == n.sentence && p.numbers[prev].refused == "":
+		case ahead.Len() > 0:
+			n.noun = p.subject(n, ahead, prev)
+		case prev >= 0:
 			n.noun = p.numbers[prev].noun
 		default:
 			n.noun = p.clauseBefore(n)
 		}
 	}
 	p.nameRespectively()
-	for i := len(p.numbers) - 1; i >= 0; i-- {
-		n := &p.numbers[i]
-		if n.listed && n.refused == "" && n.noun.Len() == 0 && i+1 < len(p.numbers) {
-			n.noun = p.numbers[i+1].noun
+	for i := len(p.numbers) - 2; i >= 0; i-- {
+		n, next := &p.numbers[i], &p.numbers[i+1]
+		if n.listed && n.refused == "" && (n.noun.Len() == 0 || next.nounEnd > 0) {
+			n.noun, n.nounEnd = next.noun, 0
 		}
 	}
+}
+
+func (n *number) isRate() bool {
+	return n.share != "" || n.named && (n.unit.measure == rates || n.unit.measure == tenths)
+}
+
+// subject is what a share is told of: the part before 占 or 不到, or, where the clause begins so, what was told of before.
+func (p *prose) subject(n *number, ahead gongwen.Span, prev int) gongwen.Span {
+	text := p.folded[ahead.Start:ahead.End]
+	if !hasAny(text, "占", "仅占", "只占", "约占", "不到", "相当于") || hasAny(text, "占地", "占道", "占补", "占比") {
+		for _, word := range []string{"不到", "低于", "高于", "相当于"} {
+			if at := strings.Index(text, word); at > 0 {
+				return gongwen.Span{Start: ahead.Start, End: p.trimTail(ahead.Start, ahead.Start+at)}
+			}
+		}
+		return ahead
+	}
+	if before := p.clauseBefore(n); prev < 0 || p.numbers[prev].end <= before.Start {
+		if before.Len() > 0 {
+			return before
+		}
+		return ahead
+	}
+	return p.numbers[prev].noun
 }
 
 // before returns the number before i in its sentence that is a figure, or -1.
@@ -72,6 +98,12 @@ func (p *prose) before(i int) int {
 		}
 	}
 	return -1
+}
+
+// parts reports whether a number parts what stands before it from what stands behind it: figures, dates and times do, but
+// not 一 in 一审.
+func (n *number) parts() bool {
+	return n.refused == "" || n.form == arabic || n.named && n.unit.measure >= duration
 }
 
 // listedWith reports whether number i follows the one before it with nothing but a mark of a list between.
@@ -93,8 +125,11 @@ func (n *number) classifies() bool {
 func (p *prose) ahead(i int) gongwen.Span {
 	n := &p.numbers[i]
 	start, end := n.clause, n.start
-	if i > 0 && p.numbers[i-1].end > start {
-		start = max(p.numbers[i-1].end, min(p.numbers[i-1].nounEnd, end))
+	for j := i - 1; j >= max(0, i-maxBack) && p.numbers[j].end > start; j-- {
+		if p.numbers[j].parts() {
+			start = max(p.numbers[j].end, min(p.numbers[j].nounEnd, end))
+			break
+		}
 	}
 	start = p.reach(start, end)
 	if end <= start {
@@ -105,6 +140,7 @@ func (p *prose) ahead(i int) gongwen.Span {
 
 // trim takes from a stretch before a number what is no part of the noun.
 func (p *prose) trim(start, end int) gongwen.Span {
+	start = p.trimLead(start, end)
 	end = p.trimTail(start, end)
 	start = p.trimLead(start, end)
 	if start >= end {
@@ -119,7 +155,7 @@ func (p *prose) trimTail(start, end int) int {
 		text := strings.TrimRight(p.folded[start:end], " ")
 		longest := 0
 		for _, tail := range tails {
-			if len(tail) > longest && strings.HasSuffix(text, tail) && !endsAny(text, "目的", "以为", "行为", "作为", "认为", "成为", "没有", "所有", "国有", "拥有", "持有", "享有", "有的", "报到", "签到") {
+			if len(tail) > longest && strings.HasSuffix(text, tail) && !endsAny(text, "目的", "以为", "行为", "作为", "认为", "成为", "没有", "所有", "国有", "拥有", "持有", "享有", "有的", "报到", "签到", "初中", "高中", "集中", "其中", "途中") {
 				longest = len(tail)
 			}
 		}
@@ -135,7 +171,7 @@ func (p *prose) trimLead(start, end int) int {
 			start++
 		}
 		text := p.folded[start:end]
-		if skip := leadOf(text); skip > 0 {
+		if skip := leadOf(text); skip > 0 && (skip < len(text) || !isPlace(text)) {
 			start += skip
 			continue
 		}
@@ -170,6 +206,11 @@ func leadOf(text string) int {
 		return 0
 	}
 	return longest
+}
+
+// isPlace reports words that lead, but are what is counted where nothing follows: 其中市本级344件.
+func isPlace(text string) bool {
+	return hasAny(text, "市本级", "全市", "全区", "全县", "全省", "全国", "本级", "上年")
 }
 
 func isHanWord(s string) bool {
@@ -210,11 +251,15 @@ func dateEnd(text string) int {
 // cutAtVerb moves the start to the last verb that has an object of two characters or more before the end.
 func (p *prose) cutAtVerb(start, end int) int {
 	text := p.folded[start:end]
+	if endsAny(text, "率", "占比", "比例", "比重") {
+		return start
+	}
 	best := 0
-	for _, v := range verbs {
-		at := strings.LastIndex(text, v)
-		if at > best && len(text)-at-len(v) >= len("案件") && !strings.HasPrefix(text[at+len(v):], "的") && !isModifier(text, at) && !isQuoted(text[at:]) {
-			best = at
+	for _, list := range [][]string{verbs, nounVerbs} {
+		for _, v := range list {
+			if at := strings.LastIndex(text, v); at > best && p.cutsAt(text, at, v) {
+				best = at
+			}
 		}
 	}
 	// 主动公开 and not 公开: the longer verb that holds the one found.
@@ -223,7 +268,21 @@ func (p *prose) cutAtVerb(start, end int) int {
 			best = at
 		}
 	}
+	for _, adverb := range inner {
+		if at := strings.LastIndex(text, adverb); at >= best && len(text)-at-len(adverb) >= len("学法") && !isQuoted(text[at:]) {
+			best = at + len(adverb)
+		}
+	}
 	return start + best
+}
+
+// inner are adverbs that part who acts from what was done: 县政府常务会议全年学法.
+var inner = []string{"全年", "累计", "先后", "年内", "以来", "当年", "分别", "已经", "合计"}
+
+// cutsAt reports whether a verb begins what is told of the things that are counted.
+func (p *prose) cutsAt(text string, at int, verb string) bool {
+	rest := text[at+len(verb):]
+	return len(rest) >= len("案件") && !hasAny(rest, "的", "、", "和", "及", "率", "数", "人", "机关", "机构", "部门", "员") && !isModifier(text[:at]) && !isQuoted(text[at:])
 }
 
 // isQuoted reports whether a text begins inside quotation marks: one closes before another opens.
@@ -233,9 +292,9 @@ func isQuoted(text string) bool {
 	return closes >= 0 && (opens < 0 || closes < opens)
 }
 
-// isModifier reports whether the verb at a byte stands inside a noun: 的受理案件 or 政府信息公开申请.
-func isModifier(text string, at int) bool {
-	return endsAny(text[:at], "行政", "信息", "政府", "政务", "刑事", "民事", "社会", "人民", "合法性", "专业", "基层", "公共", "应急", "法律", "执法", "环境", "安全", "质量", "综合", "公平竞争", "双随机")
+// isModifier reports whether a verb behind the text stands inside a noun, 政府信息公开申请, or is one of a list.
+func isModifier(text string) bool {
+	return endsAny(text, modifiers...)
 }
 
 func isVerb(word string) bool {
@@ -256,7 +315,7 @@ func (p *prose) behind(i int) gongwen.Span {
 	start := n.end
 	if strings.HasPrefix(s[start:], "的") {
 		start += len("的")
-	} else if n.end > n.unitEnd && !n.classifies() || n.share != "" || n.named && n.unit.measure == rates || n.unit.measure == tenths {
+	} else if n.end > n.unitEnd && !n.classifies() || n.share != "" || n.named && n.unit.measure == rates {
 		return gongwen.Span{}
 	}
 	if n.listed {
@@ -266,12 +325,20 @@ func (p *prose) behind(i int) gongwen.Span {
 		start = n.unitEnd - len(n.unit.text)
 	}
 	stop := len(s)
-	if i+1 < len(p.numbers) {
-		stop = p.numbers[i+1].start
+	for j := i + 1; j < min(len(p.numbers), i+maxBack); j++ {
+		if p.numbers[j].parts() {
+			stop = p.numbers[j].start
+			break
+		}
 	}
-	end, runes := start, 0
+	end, runes, of := start, 0, false
 	for end < stop && runes < maxNoun {
 		r, size := utf8.DecodeRuneInString(s[end:])
+		if word := protectedAt(s[end:stop]); word > 0 {
+			end += word
+			runes += word / len("案")
+			continue
+		}
 		if r == '(' || r == '“' || r == '《' {
 			inner := skipMarked(s, end, map[rune]string{'(': ")", '“': "”", '《': "》"}[r], maxBracket)
 			if inner == end+size || inner > stop || r == '(' && !isPlainBracket(s[end:inner]) {
@@ -280,7 +347,12 @@ func (p *prose) behind(i int) gongwen.Span {
 			end = inner
 			continue
 		}
-		if !analyzers.IsHan(r) || end > start && r == '的' || startsCut(s[end:stop]) {
+		if r == '的' && end > start && !of && hasVerb(s[start:end]) && p.goesOn(end+size, stop) {
+			of = true
+			end += size
+			continue
+		}
+		if !analyzers.IsHan(r) || r == '的' || startsCut(s[end:stop]) || runes > 1 && startsVerb(s[end:stop]) {
 			break
 		}
 		end += size
@@ -292,6 +364,15 @@ func (p *prose) behind(i int) gongwen.Span {
 	return gongwen.Span{Start: start, End: end}
 }
 
+// goesOn reports whether a noun follows 的.
+func (p *prose) goesOn(at, stop int) bool {
+	if at >= stop {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(p.folded[at:])
+	return analyzers.IsHan(r) && !startsCut(p.folded[at:stop])
+}
+
 func startsCut(s string) bool {
 	for _, c := range cuts {
 		if strings.HasPrefix(s, c) {
@@ -299,6 +380,36 @@ func startsCut(s string) bool {
 		}
 	}
 	return false
+}
+
+func startsVerb(s string) bool {
+	for _, v := range verbs {
+		if strings.HasPrefix(s, v) {
+			return true
+		}
+	}
+	return false
+}
+
+// hasVerb reports whether a noun before 的 tells what things do: 3个更新超期的单位.
+func hasVerb(s string) bool {
+	for _, list := range [][]string{verbs, nounVerbs} {
+		if hasAny(s, list...) {
+			return true
+		}
+	}
+	return false
+}
+
+// protectedAt is the length of a word at the beginning of s that holds characters which end a noun elsewhere: 行业协会.
+func protectedAt(s string) int {
+	longest := 0
+	for _, word := range protected {
+		if len(word) > longest && strings.HasPrefix(s, word) {
+			longest = len(word)
+		}
+	}
+	return longest
 }
 
 // clauseBefore is the end of the clause before the number's, where that clause holds nothing of its own.

@@ -26,13 +26,14 @@ func mayCount(line string) bool {
 
 // prose reads one line of running text.
 type prose struct {
-	at     int    // byte of the document at which the line begins
-	source string // as it stands in the document
-	folded string
-	back   analyzers.Map
-	years  years
-	plan   bool // it stands in a plan
-	plans  int  // the year that is planned for, or 0
+	at       int    // byte of the document at which the line begins
+	source   string // as it stands in the document
+	folded   string
+	back     analyzers.Map
+	years    years
+	plan     bool // it stands in a plan
+	problems bool // it stands in a part on problems
+	plans    int  // the year that is planned for, or 0
 
 	numbers []number
 	dated   []mention // years that the line names, in order
@@ -87,9 +88,10 @@ func (p *prose) find() []gongwen.Figure {
 func (p *prose) figure(i int) gongwen.Figure {
 	n := &p.numbers[i]
 	value, name := n.measured()
+	year := p.yearOf(i)
 	f := gongwen.Figure{
 		Span: p.span(n.start, n.end), Value: value.Decimal(), Unit: name, Qualifier: n.qualifier,
-		Change: n.change, Year: p.yearOf(i), Rule: n.rule,
+		Change: n.change, Year: year, Rule: n.rule,
 	}
 	if n.noun.Len() > 0 {
 		noun := p.span(n.noun.Start, n.noun.End)
@@ -118,7 +120,7 @@ func (n *number) measured() (decimal, string) {
 	case "元人民币":
 		return value, "元"
 	}
-	return value, n.unit.text
+	return value, strings.NewReplacer("(", "（", ")", "）").Replace(n.unit.text)
 }
 
 // span is where folded[start:end] stands in the document.
@@ -353,7 +355,14 @@ func (p *prose) qualify(n *number) {
 			break
 		}
 	}
+	if n.qualifier == "" && strings.HasSuffix(before, "至少有") {
+		n.qualifier = gongwen.QualifierAtLeast
+	}
 	rest := skipSpace(p.folded, n.end)
+	if n.named && n.unit.measure == tenths && strings.HasPrefix(p.folded[n.end:], "多") {
+		n.end += len("多")
+		n.qualifier = gongwen.QualifierOver
+	}
 	for _, q := range qualifiersAfter {
 		if strings.HasPrefix(p.folded[rest:], q.word) {
 			n.end = rest + len(q.word)

@@ -8,12 +8,14 @@ import (
 // around is what a rule sees of a number.
 type around struct {
 	*number
-	before  string // the sentence up to the number and its qualifier
-	clause  string // the clause up to there
-	after   string // the line behind number and unit
-	written string // the digits as written
-	planned bool   // it stands in a plan
-	next    string // the year that is planned for and 年, or ""
+	before   string // the sentence up to the number and its qualifier
+	clause   string // the clause up to there
+	after    string // the line behind number and unit
+	written  string // the digits as written
+	planned  bool   // it stands in a plan
+	problems bool   // it stands in a part on problems, which often ends in a plan
+	line     string // the line up to the number
+	next     string // the year that is planned for and 年, or ""
 }
 
 // refusal is a rule that tells what is no figure.
@@ -27,7 +29,7 @@ type refusal struct {
 var refusals = []refusal{
 	{"vague number", "走访数百家企业、开展十几次检查", func(a around) bool {
 		return a.form > han || endsAny(a.before, "数", "几", "若干", "好几") ||
-			a.form == han && strings.HasSuffix(a.before, "上") && a.value.digits >= 100 || hasAny(a.after, "分之")
+			a.form == han && strings.HasSuffix(a.before, "上") && a.value.digits >= 100 || hasAny(a.after, "分之") && a.unit.measure != tenths
 	}},
 	{"ordinal", "第3次会议、排名前10位", func(a around) bool {
 		return endsAny(a.before, "第", "排名", "位居", "位列", "名列", "no.") ||
@@ -53,7 +55,7 @@ var refusals = []refusal{
 			!a.named && (len(a.written) > 9 || strings.HasSuffix(a.before, "-"))
 	}},
 	{"one", "一批、一件事、进一步", func(a around) bool {
-		return a.form == han && a.value.digits == 1 && a.value.scale == 0 && a.share == "" && !a.over && a.unit.measure != tenths
+		return a.form == han && a.value.digits == 1 && a.value.scale == 0 && a.share == "" && !a.over && a.unit.measure != tenths && !isSingle(a)
 	}},
 	{"number by its rank", "二期、二次供水", func(a around) bool {
 		return a.form == han && a.written == "二" && a.unit.measure != tenths
@@ -67,10 +69,13 @@ var refusals = []refusal{
 	}},
 	{"part of the text", "以下三个方面、五项工作", func(a around) bool {
 		return a.named && a.value.digits < 20 && (endsAny(a.before, "以下", "如下", "下列", "这", "上述") ||
-			a.form == han && a.unit.measure <= digits && hasAny(strings.TrimPrefix(a.after, "的"), ownParts...))
+			a.form == han && a.unit.measure <= digits && hasAny(strings.TrimPrefix(a.after, "的"), ownParts...) || a.form == han && a.unit.text == "类" && hasAny(a.after, "合计", "均"))
 	}},
 	{"rhythm", "每季度1次、每年2次", func(a around) bool {
-		return hasRhythm(a.clause)
+		return a.named && strings.Contains("次场期轮批份", a.unit.text) && hasRhythm(a.clause)
+	}},
+	{"rank", "排名前移2位", func(a around) bool {
+		return a.unit.text == "位" && endsAny(a.before, "前移", "上升", "提升", "前进", "跃升", "下降", "后移", "进")
 	}},
 	{"session", "十四届全国人大三次会议", func(a around) bool {
 		return a.unit.text == "次" && hasAny(a.after, "会议", "全体会议", "常务会议", "代表大会") &&
@@ -136,6 +141,18 @@ func hasRhythm(clause string) bool {
 	return false
 }
 
+// isSingle reports whether 一 counts: 新建法治长廊一处 at the end of a clause.
+func isSingle(a around) bool {
+	if !a.named || !strings.Contains("处座所家名件项部起个支套", a.unit.text) {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(a.after)
+	return strings.ContainsRune("。,;、", r) && endsAny(a.before, singles...)
+}
+
+// singles end nouns of things that one may be counted of.
+var singles = []string{"长廊", "公园", "广场", "中心", "基地", "平台", "场所", "阵地", "站", "室", "馆", "案件", "企业", "单位", "人员", "示范点", "示范区", "文件", "规章", "法规", "条例"}
+
 // isBareFigure reports whether a number without a unit is counted all the same: 共12, 指数达97.5.
 func isBareFigure(a around) bool {
 	if a.form != arabic {
@@ -144,7 +161,7 @@ func isBareFigure(a around) bool {
 	if r, _ := utf8.DecodeRuneInString(a.after); a.after != "" && !strings.ContainsRune("。,;、)!?", r) {
 		return false
 	}
-	return endsAny(strings.TrimRight(a.before, " "), "为", "达", "达到", "共", "共计", "合计", "指数", "提高到", "提升到", "下降到", "降至", "升至", "增至", "增加到", "减少到", "均值")
+	return a.scaled || endsAny(strings.TrimRight(a.before, " "), "为", "达", "达到", "共", "共计", "合计", "指数", "提高到", "提升到", "下降到", "降至", "升至", "增至", "增加到", "减少到", "均值")
 }
 
 // judge asks the rules whether number i is a figure.
@@ -156,7 +173,7 @@ func (p *prose) judge(i int) {
 	end := n.unitEnd
 	a := around{
 		number: n, before: p.folded[p.reach(n.sentence, n.start):n.start], clause: p.folded[p.reach(n.clause, n.start):n.start], after: p.folded[end:],
-		written: p.folded[n.numeral.start:n.numeral.end], planned: p.plan, next: nextYear(p.plans),
+		written: p.folded[n.numeral.start:n.numeral.end], planned: p.plan, problems: p.problems, line: p.folded[p.reach(0, n.start):n.start], next: nextYear(p.plans),
 	}
 	if n.listed {
 		last := i

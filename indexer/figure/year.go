@@ -5,28 +5,17 @@ import (
 	"strings"
 )
 
-// headingYear is the one year that a heading names, or 0.
+// headingYear is the year that a heading begins with and tells of, or 0: 2021年工作情况, but not 2016—2020年.
 func headingYear(heading string) int {
-	year := 0
-	for at := 0; ; {
-		i := strings.Index(heading[at:], "年")
-		if i < 0 {
-			return year
-		}
-		end := at + i
-		at = end + len("年")
-		if end < 4 || !isDigits(heading[end-4:end]) {
-			continue
-		}
-		if end > 4 && strings.ContainsAny(heading[end-5:end-4], "0123456789-") {
-			return 0
-		}
-		found := int(heading[end-4]-'0')*1000 + int(heading[end-3]-'0')*100 + int(heading[end-2]-'0')*10 + int(heading[end-1]-'0')
-		if found < 1900 || found > 2100 || year != 0 && found != year {
-			return 0
-		}
-		year = found
+	heading = strings.TrimSpace(heading)
+	if len(heading) < 4 || !isDigits(heading[:4]) || !hasAny(heading[4:], "年") && heading[4:] != "" {
+		return 0
 	}
+	year := int(heading[0]-'0')*1000 + int(heading[1]-'0')*100 + int(heading[2]-'0')*10 + int(heading[3]-'0')
+	if year < 1900 || year > 2100 {
+		return 0
+	}
+	return year
 }
 
 func isDigits(s string) bool {
@@ -84,7 +73,33 @@ func (p *prose) yearOf(i int) int {
 		}
 		best, year = from+at, p.years.now+w.shift
 	}
+	if year == ofReport && p.isEarlier(i) {
+		n.rule = Earlier
+		if p.years.report > 0 {
+			return p.years.report - 1
+		}
+	}
 	return year
+}
+
+// Earlier is the rule of figures that tell what was before a change, 由28名增至35名: as a rule of the year before.
+const Earlier = "earlier level"
+
+// isEarlier reports whether number i is what changed to the next one.
+func (p *prose) isEarlier(i int) bool {
+	n := &p.numbers[i]
+	before := trimWords(p.folded[p.reach(n.clause, n.start):n.start], []string{"原来的", "原来", "原", "过去的", "以前的", "此前的", "平均"})
+	if at := strings.LastIndex(before, "由原"); at >= 0 && len(before)-at < maxReach/10 && strings.HasSuffix(before, "的") {
+		before = before[:at+len("由")]
+	}
+	if !endsAny(before, "由", "从", "自") || i+1 >= len(p.numbers) {
+		return false
+	}
+	next := &p.numbers[i+1]
+	if next.refused != "" || next.sentence != n.sentence || next.start <= n.end {
+		return false
+	}
+	return endsAny(p.folded[n.end:next.start], "至", "到", "为", "成")
 }
 
 func isOpening(s string) bool {
@@ -106,6 +121,9 @@ func (p *prose) tells(m mention, n *number, sameClause bool) bool {
 	}
 	if !sameClause && hasAny(rest, ",") {
 		return !endsAny(before, "自", "从", "对", "比", "较", "与", "于")
+	}
+	if strings.Contains(rest, "的") && strings.ContainsAny(rest, "0123456789") {
+		return false
 	}
 	if hasAny(rest, "以来", "前", "之前", "起", "至", "到", "-", "~", "以后", "后", "的", "以前", "开始", "版", "第", "和", "与", "、") || strings.HasPrefix(rest, "底前") ||
 		endsAny(before, "自", "从", "对", "比", "较", "与", "于", "同", "(", "将") {
