@@ -30,6 +30,8 @@ var layers = map[string][]string{
 	"gongwen/indexer/header":          {"gongwen", "gongwen/analyzers", "gongwen/indexer/gazetteer"},
 	"gongwen/indexer/outline":         {"gongwen", "gongwen/analyzers"},
 	"gongwen/indexer/gazetteer":       {},
+	"gongwen/indexer/figure":          {"gongwen", "gongwen/analyzers"},
+	"gongwen/series":                  {"gongwen", "gongwen/analyzers"},
 	"gongwen/api":                     {"gongwen", "gongwen/search"},
 	"gongwen/server":                  {"gongwen", "gongwen/search", "gongwen/api"},
 	"gongwen/seeds":                   {},

@@ -6,7 +6,6 @@ import (
 	"sort"
 
 	"gongwen"
-	"gongwen/analyzers"
 )
 
 // Find returns the figures of a document in the order of their spans, which do not overlap. A document that sets norms
@@ -15,6 +14,11 @@ func Find(d *gongwen.Document) []gongwen.Figure {
 	if setsNorms(d) {
 		return nil
 	}
+	return find(d)
+}
+
+// find is Find for any document.
+func find(d *gongwen.Document) []gongwen.Figure {
 	f := finder{document: d, places: places(d)}
 	all := lines(d.Text)
 	for i := 0; i < len(all); {
@@ -42,8 +46,8 @@ func (f *finder) line(span gongwen.Span) {
 		return
 	}
 	at := f.place(span.Start)
-	p := prose{at: span.Start, source: line, years: f.yearsOf(&at), plan: at.plan, problems: at.problems, plans: f.plans()}
-	p.folded, p.back = analyzers.FoldMap(line)
+	p := newProse(line, span.Start)
+	p.years, p.plan, p.problems, p.plans = f.yearsOf(&at), at.plan, at.problems, f.plans()
 	for _, found := range p.find() {
 		f.add(found)
 	}

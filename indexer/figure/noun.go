@@ -54,7 +54,9 @@ func (p *prose) name() {
 		case prev >= 0:
 			n.noun = p.numbers[prev].noun
 		default:
-			n.noun = p.clauseBefore(n)
+			if n.noun = p.clauseBefore(n); n.noun.Len() == 0 && strings.HasSuffix(p.folded[:n.sentence], ";") {
+				n.noun = p.nounBefore(i)
+			}
 		}
 	}
 	p.nameRespectively()
@@ -66,6 +68,16 @@ func (p *prose) name() {
 	}
 }
 
+// nounBefore is the noun of the last figure before number i: 受理案件21件；2020年为15件.
+func (p *prose) nounBefore(i int) gongwen.Span {
+	for j := i - 1; j >= max(0, i-maxBack); j-- {
+		if p.numbers[j].refused == "" {
+			return p.numbers[j].noun
+		}
+	}
+	return gongwen.Span{}
+}
+
 func (n *number) isRate() bool {
 	return n.share != "" || n.named && (n.unit.measure == rates || n.unit.measure == tenths)
 }
@@ -73,6 +85,9 @@ func (n *number) isRate() bool {
 // subject is what a share is told of: the part before 占 or 不到, or, where the clause begins so, what was told of before.
 func (p *prose) subject(n *number, ahead gongwen.Span, prev int) gongwen.Span {
 	text := p.folded[ahead.Start:ahead.End]
+	if prev >= 0 && hasAny(text, "超过", "超出", "高于", "低于") && hasAnywhere(text, "原定", "预期", "确定", "计划", "目标") {
+		return p.numbers[prev].noun
+	}
 	if !hasAny(text, "占", "仅占", "只占", "约占", "不到", "相当于") || hasAny(text, "占地", "占道", "占补", "占比") {
 		for _, word := range []string{"不到", "低于", "高于", "相当于"} {
 			if at := strings.Index(text, word); at > 0 {
@@ -155,7 +170,7 @@ func (p *prose) trimTail(start, end int) int {
 		text := strings.TrimRight(p.folded[start:end], " ")
 		longest := 0
 		for _, tail := range tails {
-			if len(tail) > longest && strings.HasSuffix(text, tail) && !endsAny(text, "目的", "以为", "行为", "作为", "认为", "成为", "没有", "所有", "国有", "拥有", "持有", "享有", "有的", "报到", "签到", "初中", "高中", "集中", "其中", "途中") {
+			if len(tail) > longest && strings.HasSuffix(text, tail) && !endsAny(text, "目的", "以为", "行为", "作为", "认为", "成为", "没有", "所有", "国有", "拥有", "持有", "享有", "有的", "报到", "签到", "公共", "初中", "高中", "集中", "其中", "途中") {
 				longest = len(tail)
 			}
 		}
@@ -359,9 +374,31 @@ func (p *prose) behind(i int) gongwen.Span {
 		runes++
 	}
 	if end == start {
-		return gongwen.Span{}
+		end = p.described(start, stop)
 	}
-	return gongwen.Span{Start: start, End: end}
+	return gongwen.Span{Start: start, End: max(start, end)}
+}
+
+// described returns the end of a noun that a clause with 的 describes, 21名在执法岗位工作的人员, or 0.
+func (p *prose) described(start, stop int) int {
+	end, of := start, -1
+	for runes := 0; end < stop && runes < maxNoun; runes++ {
+		r, size := utf8.DecodeRuneInString(p.folded[end:])
+		if !analyzers.IsHan(r) || of >= 0 && startsCut(p.folded[end:stop]) {
+			break
+		}
+		if r == '的' {
+			if of >= 0 {
+				break
+			}
+			of = end + size
+		}
+		end += size
+	}
+	if of < 0 || end < of+len("人员") {
+		return 0
+	}
+	return end
 }
 
 // goesOn reports whether a noun follows 的.

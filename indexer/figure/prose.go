@@ -65,6 +65,13 @@ type mention struct {
 	year               int
 }
 
+// newProse reads a line that begins at a byte of a document.
+func newProse(line string, at int) prose {
+	p := prose{at: at, source: line}
+	p.folded, p.back = analyzers.FoldMap(line)
+	return p
+}
+
 // find returns the figures of the line in order.
 func (p *prose) find() []gongwen.Figure {
 	p.scan()

@@ -87,7 +87,7 @@ var refusals = []refusal{
 	{"class", "5A级、三类地区", func(a around) bool {
 		return a.form == han && (a.unit.text == "类" && hasAny(a.after, "地区", "以上", "及以上", "水质", "水体") || a.unit.text == "本" && hasAny(a.after, "以上"))
 	}},
-	{"nothing is counted", "版本2.0、12345热线", func(a around) bool {
+	{"nothing is counted", "版本2.0上线", func(a around) bool {
 		return !a.named && a.share == "" && !isBareFigure(a)
 	}},
 	{"goal", "2023年底前覆盖率达到90%", func(a around) bool { return isGoal(a) }},

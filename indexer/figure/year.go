@@ -75,7 +75,7 @@ func (p *prose) yearOf(i int) int {
 	}
 	if year == ofReport && p.isEarlier(i) {
 		n.rule = Earlier
-		if p.years.report > 0 {
+		if p.years.report > 0 && !strings.HasSuffix(p.folded[p.reach(n.clause, n.start):n.start], "年初的") {
 			return p.years.report - 1
 		}
 	}
@@ -88,7 +88,7 @@ const Earlier = "earlier level"
 // isEarlier reports whether number i is what changed to the next one.
 func (p *prose) isEarlier(i int) bool {
 	n := &p.numbers[i]
-	before := trimWords(p.folded[p.reach(n.clause, n.start):n.start], []string{"原来的", "原来", "原", "过去的", "以前的", "此前的", "平均"})
+	before := trimWords(p.folded[p.reach(n.clause, n.start):n.start], []string{"原来的", "原来", "原", "过去的", "以前的", "此前的", "平均", "年初的"})
 	if at := strings.LastIndex(before, "由原"); at >= 0 && len(before)-at < maxReach/10 && strings.HasSuffix(before, "的") {
 		before = before[:at+len("由")]
 	}
