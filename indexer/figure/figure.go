@@ -22,13 +22,15 @@ func find(d *gongwen.Document) []gongwen.Figure {
 	f := finder{document: d, places: places(d)}
 	all := lines(d.Text)
 	for i := 0; i < len(all); {
-		if n := block(d.Text, all[i:]); n > 0 {
+		n, isTable := block(d.Text, all[i:])
+		if isTable {
 			readTable(d.Text, all[i:i+n], f.add, f.line)
-			i += n
-			continue
+		} else {
+			for _, l := range all[i : i+n] {
+				f.line(l.Span)
+			}
 		}
-		f.line(all[i].Span)
-		i++
+		i += n
 	}
 	return f.figures
 }

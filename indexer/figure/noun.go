@@ -1,7 +1,6 @@
 package figure
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -168,17 +167,18 @@ func (p *prose) trim(start, end int) gongwen.Span {
 func (p *prose) trimTail(start, end int) int {
 	for {
 		text := strings.TrimRight(p.folded[start:end], " ")
-		longest := 0
-		for _, tail := range tails {
-			if len(tail) > longest && strings.HasSuffix(text, tail) && !endsAny(text, "目的", "以为", "行为", "作为", "认为", "成为", "没有", "所有", "国有", "拥有", "持有", "享有", "有的", "报到", "签到", "公共", "初中", "高中", "集中", "其中", "途中") {
-				longest = len(tail)
-			}
+		tail := tails.end(text)
+		if tail > 0 && notTails.end(text) > 0 {
+			tail = 0
 		}
-		if end = start + len(text) - longest; longest == 0 {
+		if end = start + len(text) - tail; tail == 0 {
 			return end
 		}
 	}
 }
+
+// notTails end in a word of tails and mean something else.
+var notTails = endings("目的 以为 行为 作为 认为 成为 没有 所有 国有 拥有 持有 享有 有的 报到 签到 公共 初中 高中 集中 其中 途中")
 
 func (p *prose) trimLead(start, end int) int {
 	for {
@@ -210,18 +210,16 @@ func leadOf(text string) int {
 	if hasAny(text, "上年结转", "上年度结转") {
 		return 0
 	}
-	longest := 0
-	for _, lead := range leads {
-		if len(lead) > longest && strings.HasPrefix(text, lead) {
-			longest = len(lead)
-		}
-	}
-	if longest == len("有") && hasAny(text, "有关", "有效", "对外", "对口", "由于", "从业", "从事", "如期", "来信", "来访", "来自", "均衡", "新增", "新建", "新收", "新设", "新聘", "新制", "新型", "新能源", "新生", "新媒体", "新闻",
-		"总额", "总数", "总量", "总值", "总体", "总面积", "与会", "现场", "现行", "现金", "现代", "再生", "再审", "及格", "近视", "共建", "共享", "共同", "共有", "约谈", "还款", "还贷", "还原", "另行", "已婚", "即时", "如实", "和解", "新征", "新发", "新出", "新开", "新成立", "新评", "新注册", "新登记", "新批", "总产", "新改", "新推", "新审") {
+	lead := leads.begin(text)
+	if lead == len("有") && notLeads.begin(text) > 0 {
 		return 0
 	}
-	return longest
+	return lead
 }
+
+// notLeads begin with a word of leads and mean something else.
+var notLeads = beginnings(`有关 有效 对外 对口 由于 从业 从事 如期 来信 来访 来自 均衡 新增 新建 新收 新设 新聘 新制 新型 新能源 新生 新媒体 新闻 总额 总数 总量 总值 总体
+	总面积 与会 现场 现行 现金 现代 再生 再审 及格 近视 共建 共享 共同 共有 约谈 还款 还贷 还原 另行 已婚 即时 如实 和解 新征 新发 新出 新开 新成立 新评 新注册 新登记 新批 总产 新改 新推 新审`)
 
 // isPlace reports words that lead, but are what is counted where nothing follows: 其中市本级344件.
 func isPlace(text string) bool {
@@ -270,18 +268,17 @@ func (p *prose) cutAtVerb(start, end int) int {
 		return start
 	}
 	best := 0
-	for _, list := range [][]string{verbs, nounVerbs} {
-		for _, v := range list {
-			if at := strings.LastIndex(text, v); at > best && p.cutsAt(text, at, v) {
-				best = at
-			}
+	for at := 0; at < len(text); {
+		verb := max(verbs.begin(text[at:]), nounVerbs.begin(text[at:]))
+		if verb == 0 {
+			_, size := utf8.DecodeRuneInString(text[at:])
+			at += size
+			continue
 		}
-	}
-	// 主动公开 and not 公开: the longer verb that holds the one found.
-	for _, v := range verbs {
-		if at := strings.LastIndex(text, v); at >= 0 && at < best && at+len(v) > best {
+		if at > 0 && cutsAt(text, at, verb) {
 			best = at
 		}
+		at += verb
 	}
 	for _, adverb := range inner {
 		if at := strings.LastIndex(text, adverb); at >= best && len(text)-at-len(adverb) >= len("学法") && !isQuoted(text[at:]) {
@@ -294,10 +291,11 @@ func (p *prose) cutAtVerb(start, end int) int {
 // inner are adverbs that part who acts from what was done: 县政府常务会议全年学法.
 var inner = []string{"全年", "累计", "先后", "年内", "以来", "当年", "分别", "已经", "合计"}
 
-// cutsAt reports whether a verb begins what is told of the things that are counted.
-func (p *prose) cutsAt(text string, at int, verb string) bool {
-	rest := text[at+len(verb):]
-	return len(rest) >= len("案件") && !hasAny(rest, "的", "、", "和", "及", "率", "数", "人", "机关", "机构", "部门", "员") && !isModifier(text[:at]) && !isQuoted(text[at:])
+// cutsAt reports whether a verb of so many bytes begins what is told of the things that are counted, and is no part of a
+// noun, 政府信息公开申请, or of a list.
+func cutsAt(text string, at, verb int) bool {
+	rest := text[at+verb:]
+	return len(rest) >= len("案件") && !hasAny(rest, "的", "、", "和", "及", "率", "数", "人", "机关", "机构", "部门", "员") && modifiers.end(text[:at]) == 0 && !isQuoted(text[at:])
 }
 
 // isQuoted reports whether a text begins inside quotation marks: one closes before another opens.
@@ -307,17 +305,8 @@ func isQuoted(text string) bool {
 	return closes >= 0 && (opens < 0 || closes < opens)
 }
 
-// isModifier reports whether a verb behind the text stands inside a noun, 政府信息公开申请, or is one of a list.
-func isModifier(text string) bool {
-	return endsAny(text, modifiers...)
-}
-
 func isVerb(word string) bool {
-	return slices.Contains(verbs, word) || slices.Contains(nounVerbs, word)
-}
-
-func endsWithVerb(text string) bool {
-	return endsAny(text, verbs...) || endsAny(text, nounVerbs...)
+	return word != "" && (verbs.begin(word) == len(word) || nounVerbs.begin(word) == len(word))
 }
 
 // maxNoun is how many characters a noun behind a number has at most.
@@ -349,7 +338,7 @@ func (p *prose) behind(i int) gongwen.Span {
 	end, runes, of := start, 0, false
 	for end < stop && runes < maxNoun {
 		r, size := utf8.DecodeRuneInString(s[end:])
-		if word := protectedAt(s[end:stop]); word > 0 {
+		if word := protected.begin(s[end:stop]); word > 0 {
 			end += word
 			runes += word / len("案")
 			continue
@@ -367,7 +356,7 @@ func (p *prose) behind(i int) gongwen.Span {
 			end += size
 			continue
 		}
-		if !analyzers.IsHan(r) || r == '的' || startsCut(s[end:stop]) || runes > 1 && startsVerb(s[end:stop]) {
+		if !analyzers.IsHan(r) || r == '的' || cuts.begin(s[end:stop]) > 0 || runes > 1 && verbs.begin(s[end:stop]) > 0 {
 			break
 		}
 		end += size
@@ -384,7 +373,7 @@ func (p *prose) described(start, stop int) int {
 	end, of := start, -1
 	for runes := 0; end < stop && runes < maxNoun; runes++ {
 		r, size := utf8.DecodeRuneInString(p.folded[end:])
-		if !analyzers.IsHan(r) || of >= 0 && startsCut(p.folded[end:stop]) {
+		if !analyzers.IsHan(r) || of >= 0 && cuts.begin(p.folded[end:stop]) > 0 {
 			break
 		}
 		if r == '的' {
@@ -407,47 +396,11 @@ func (p *prose) goesOn(at, stop int) bool {
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(p.folded[at:])
-	return analyzers.IsHan(r) && !startsCut(p.folded[at:stop])
-}
-
-func startsCut(s string) bool {
-	for _, c := range cuts {
-		if strings.HasPrefix(s, c) {
-			return true
-		}
-	}
-	return false
-}
-
-func startsVerb(s string) bool {
-	for _, v := range verbs {
-		if strings.HasPrefix(s, v) {
-			return true
-		}
-	}
-	return false
+	return analyzers.IsHan(r) && cuts.begin(p.folded[at:stop]) == 0
 }
 
 // hasVerb reports whether a noun before 的 tells what things do: 3个更新超期的单位.
-func hasVerb(s string) bool {
-	for _, list := range [][]string{verbs, nounVerbs} {
-		if hasAny(s, list...) {
-			return true
-		}
-	}
-	return false
-}
-
-// protectedAt is the length of a word at the beginning of s that holds characters which end a noun elsewhere: 行业协会.
-func protectedAt(s string) int {
-	longest := 0
-	for _, word := range protected {
-		if len(word) > longest && strings.HasPrefix(s, word) {
-			longest = len(word)
-		}
-	}
-	return longest
-}
+func hasVerb(s string) bool { return verbs.begin(s) > 0 || nounVerbs.begin(s) > 0 }
 
 // clauseBefore is the end of the clause before the number's, where that clause holds nothing of its own.
 func (p *prose) clauseBefore(n *number) gongwen.Span {

@@ -127,8 +127,11 @@ func (n *number) measured() (decimal, string) {
 	case "元人民币":
 		return value, "元"
 	}
-	return value, strings.NewReplacer("(", "（", ")", "）").Replace(n.unit.text)
+	return value, wide.Replace(n.unit.text)
 }
+
+// wide gives units the brackets that they are written with: 台（套）.
+var wide = strings.NewReplacer("(", "（", ")", "）")
 
 // span is where folded[start:end] stands in the document.
 func (p *prose) span(start, end int) gongwen.Span {

@@ -115,7 +115,10 @@ func readCell(s string) (value decimal, share, ok bool) {
 	if r, _ := utf8.DecodeRuneInString(s); !unicode.IsDigit(r) && r != '-' && r != '+' && r != '－' && r != '＋' {
 		return decimal{}, false, false
 	}
-	folded := analyzers.Fold(s)
+	folded := s
+	if !isASCII(s) {
+		folded = analyzers.Fold(s)
+	}
 	digits := strings.TrimLeft(folded, "+-")
 	if len(folded)-len(digits) > 1 || digits == "" || !isDigit(digits[0]) || len(digits) > 1 && digits[0] == '0' && isDigit(digits[1]) {
 		return decimal{}, false, false
@@ -129,6 +132,15 @@ func readCell(s string) (value decimal, share, ok bool) {
 		value = value.negative()
 	}
 	return value, share, ok && end == len(digits)
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // cells cuts a line into its cells: at bars and tabs where it has some, else at white space.
@@ -181,28 +193,28 @@ func lines(text string) []lineOf {
 // maxGap is how many lines without a number lie between the rows of one table at most.
 const maxGap = 60
 
-// block returns how many lines from the first on make up a table: from its headings to its last row; 0 for none.
-func block(text string, all []lineOf) int {
-	last, since := -1, 0
-	sure := false
-	for i, l := range all {
-		if l.kind == running || since > maxGap {
-			break
-		}
+// block returns how many lines from the first on make up a table, from its headings to its last row, or are none and need
+// no second look.
+func block(text string, all []lineOf) (lines int, isTable bool) {
+	last, since, i := -1, 0, 0
+	for ; i < len(all) && all[i].kind != running && since <= maxGap; i++ {
 		since++
-		switch {
-		case l.kind == row || l.kind == weak && sure:
-			last, since, sure = i, 0, true
+		switch l := all[i]; {
+		case l.kind == row || l.kind == weak && isTable:
+			last, since, isTable = i, 0, true
 		case l.kind == weak:
 			last, since = i, 0
-		case !sure && l.kind == label:
-			sure = isHeading(l.Cut(text))
+		case !isTable && l.kind == label:
+			isTable = isHeading(l.Cut(text))
 		}
 	}
-	if !sure {
-		return 0
+	if last >= 0 && isTable {
+		return last + 1, true
 	}
-	return last + 1
+	if since > maxGap {
+		return 1, false
+	}
+	return max(i, 1), false
 }
 
 // table reads the cells of a flattened table one after the other.
