@@ -103,7 +103,7 @@ var shortNames = []struct{ short, full string }{
 	{"负责人出庭应诉率", "行政机关负责人出庭应诉率"},
 	{"出庭应诉率", "行政机关负责人出庭应诉率"},
 	{"信息公开申请", "政府信息公开申请"},
-	{"可在网上办理", "网上可办率"},
+	{"可在网上办理的", "网上可办率"},
 }
 
 // Key is the noun and unit by which figures are joined, and the names of the rules that changed them.

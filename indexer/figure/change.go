@@ -9,8 +9,8 @@ import (
 
 // risers and fallers are the verbs of a change, before a number that says by how much.
 var (
-	risers  = words("增长 增加 上升 提高 提升 上涨 上浮 增 升 净增 净增加 扩大 多 增多 增幅达 增幅为 增速达 增速为 涨幅达 涨幅为 递增 攀升 上调 增收 新增 高")
-	fallers = words("下降 减少 降低 减 降 回落 下滑 少 压减 压缩 缩短 缩减 下浮 降幅达 降幅为 减幅达 下跌 萎缩 减退 下调 精简 负增长 减少了 低 收窄")
+	risers  = words("增长 增加 上升 提高 提升 上涨 上浮 增 升 净增 净增加 扩大 多 增多 增幅达 增幅为 增速达 增速为 涨幅达 涨幅为 递增 攀升 上调 增收 新增 高 多罚 多收 多办")
+	fallers = words("下降 减少 降低 减 降 回落 下滑 少 压减 压缩 缩短 缩减 下浮 降幅达 降幅为 减幅达 下跌 萎缩 减退 下调 精简 负增长 减少了 低 收窄 少罚 少收 少办 减收")
 )
 
 // adverbs stand between the basis of a change and its verb.
@@ -135,7 +135,10 @@ func (p *prose) changeOf(i int) (changing, bool) {
 		if prev >= 0 {
 			head := s[p.numbers[prev].clause:p.numbers[prev].start]
 			if at := basisOf(head); at >= 0 && p.numbers[prev].end == from {
-				c.start, c.basisEnd, c.subject = p.numbers[prev].clause+at, from, p.numbers[prev].clause
+				c.start, c.basisEnd, c.subject = p.numbers[prev].clause+at, p.numbers[prev].start, p.numbers[prev].clause
+				if trimmed := strings.TrimSuffix(s[c.start:c.basisEnd], "的"); trimmed != "" {
+					c.basisEnd = c.start + len(trimmed)
+				}
 			}
 		}
 	}
@@ -148,7 +151,7 @@ func (p *prose) changeOf(i int) (changing, bool) {
 
 func needsBasis(verb string) bool {
 	switch verb {
-	case "新增", "压减", "压缩", "缩短", "缩减", "精简", "多", "少", "增", "减", "升", "降", "高", "低", "扩大", "增收", "净增", "净增加":
+	case "少罚", "少收", "少办", "减收", "多罚", "多收", "多办", "新增", "压减", "压缩", "缩短", "缩减", "精简", "多", "少", "增", "减", "升", "降", "高", "低", "扩大", "增收", "净增", "净增加":
 		return true
 	}
 	return false
@@ -197,7 +200,7 @@ func basisOf(text string) int {
 
 // isTime reports whether a text names a time or what is compared with.
 func isTime(s string) bool {
-	for _, word := range []string{"年", "月", "同期", "上期", "期初", "季度", "改革前", "此前", "以往", "过去", "前期", "之前", "全国", "全省", "全市", "平均", "目标", "计划", "修改前", "修订前", "法定"} {
+	for _, word := range []string{"年", "月", "同期", "上期", "期初", "季度", "改革前", "此前", "以往", "过去", "前期", "之前", "修改前", "修订前"} {
 		if strings.Contains(s, word) {
 			return true
 		}
@@ -239,12 +242,30 @@ func (p *prose) targets(i, count int, c changing) []int {
 		if m.rule == "growth" {
 			break
 		}
+		if count == 1 && m.isRate() && p.numbers[i].isShare() && p.ofOther(j) {
+			continue // 48亿元，为预算的101%，比上年下降3.7%
+		}
 		all = append([]int{j}, all...)
 	}
 	if len(all) != count || subject != "" && !p.sameSubject(subject, all) {
 		return nil
 	}
 	return all
+}
+
+// isShare reports a unit of %, in which no difference of shares is told.
+func (n *number) isShare() bool {
+	return n.share == "%" || n.named && n.unit.text == "%"
+}
+
+// ofOther reports whether share j tells how another figure before it in the sentence stands to a whole.
+func (p *prose) ofOther(j int) bool {
+	before := p.before(j)
+	if before < 0 || p.numbers[before].isRate() {
+		return false
+	}
+	n := &p.numbers[j]
+	return hasAny(p.folded[n.clause:n.start], "为", "占", "完成", "是", "达到", "相当于")
 }
 
 // sameSubject reports whether the subject of a change is what the figure before it counts.

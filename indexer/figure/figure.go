@@ -4,6 +4,7 @@ package figure
 
 import (
 	"sort"
+	"strings"
 
 	"gongwen"
 )
@@ -79,7 +80,7 @@ const workReport = "政府工作报告"
 
 func (f *finder) yearsOf(at *place) years {
 	y := years{report: f.document.Year, now: f.document.Year}
-	if y.now > 0 && f.document.Kind == workReport {
+	if y.now > 0 && (f.document.Kind == workReport || reportsBefore(f.document.Title, y.now)) {
 		y.report--
 	}
 	if at.year > 0 && !at.plan && (y.report == 0 || at.year <= y.now) {
@@ -88,9 +89,15 @@ func (f *finder) yearsOf(at *place) years {
 	return y
 }
 
+// reportsBefore reports whether a title names the year before as well: 2022年预算执行情况和2023年预算草案.
+func reportsBefore(title string, year int) bool {
+	before := strings.Index(title, inYear(year-1))
+	return before >= 0 && strings.Index(title, inYear(year)) > before
+}
+
 // plans is the year that the document plans for, or 0.
 func (f *finder) plans() int {
-	if f.document.Year == 0 || f.document.Kind == workReport {
+	if f.document.Year == 0 || f.document.Kind == workReport || reportsBefore(f.document.Title, f.document.Year) {
 		return f.document.Year
 	}
 	return f.document.Year + 1
@@ -119,18 +126,23 @@ func places(d *gongwen.Document) []place {
 			next := s.Span.Start
 			for j := range s.Sections {
 				if child := s.Sections[j].Span; child.Start > next {
-					all = append(all, place{gongwen.Span{Start: next, End: child.Start}, s.ID, s.Role == gongwen.RolePlan, s.Role == gongwen.RoleProblems, own})
+					all = append(all, place{gongwen.Span{Start: next, End: child.Start}, s.ID, isPlan(s), s.Role == gongwen.RoleProblems, own})
 				}
 				walk(s.Sections[j:j+1], own)
 				next = s.Sections[j].Span.End
 			}
 			if next < s.Span.End {
-				all = append(all, place{gongwen.Span{Start: next, End: s.Span.End}, s.ID, s.Role == gongwen.RolePlan, s.Role == gongwen.RoleProblems, own})
+				all = append(all, place{gongwen.Span{Start: next, End: s.Span.End}, s.ID, isPlan(s), s.Role == gongwen.RoleProblems, own})
 			}
 		}
 	}
 	walk(d.Sections, 0)
 	return all
+}
+
+// isPlan reports whether a section promises; what is headed as a state of things tells facts, whatever part it stands in.
+func isPlan(s *gongwen.Section) bool {
+	return s.Role == gongwen.RolePlan && !endsAny(s.Heading, "情况", "成效", "回顾", "进展")
 }
 
 // place returns the part that holds the byte at offset.

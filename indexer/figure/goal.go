@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-func nextYear(year int) string {
+func inYear(year int) string {
 	if year == 0 {
 		return ""
 	}
@@ -31,7 +31,7 @@ func isGoal(a around) bool {
 			return false
 		}
 	}
-	if strings.HasSuffix(a.before, "在") && a.classifies() {
+	if strings.HasSuffix(a.before, "在") && hasAny(a.after, "镇", "乡", "街道", "村", "社区", "县", "区", "市") {
 		return false // 在8个镇设立窗口: they are there already
 	}
 	if a.planned {
@@ -52,7 +52,7 @@ func isGoal(a around) bool {
 	if a.next != "" {
 		if i := strings.LastIndex(sentence, a.next); i >= 0 {
 			rest := sentence[i+len(a.next):]
-			return a.problems || strings.Contains(rest, "将") || hasAny(rest, "底前", "年底前") || strings.Contains(rest, "月底前")
+			return a.problems || !strings.Contains(rest, "已") && !hasAny(rest, "预算", "计划数")
 		}
 	}
 	return false

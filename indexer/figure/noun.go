@@ -50,6 +50,8 @@ func (p *prose) name() {
 			n.noun = ahead
 		case ahead.Len() > 0:
 			n.noun = p.subject(n, ahead, prev)
+		case p.predicate(i).Len() > 0:
+			n.noun = p.predicate(i)
 		case prev >= 0:
 			n.noun = p.numbers[prev].noun
 		default:
@@ -65,6 +67,39 @@ func (p *prose) name() {
 			n.noun, n.nounEnd = next.noun, 0
 		}
 	}
+}
+
+// predicate is what is told of those that are counted, where a clause begins with the number: 其中5件已办结.
+func (p *prose) predicate(i int) gongwen.Span {
+	n := &p.numbers[i]
+	if n.isRate() || n.listed || !n.named || n.unit.measure == bare || n.unit.text == "元" {
+		return gongwen.Span{}
+	}
+	start := n.end
+	for again := true; again; {
+		again = false
+		for _, word := range []string{"已", "均", "都", "全部"} {
+			if strings.HasPrefix(p.folded[start:], word) {
+				start, again = start+len(word), true
+			}
+		}
+	}
+	if changing := beginnings("增 减 升 降 提 调 缩 扩 到 至 和 与 及 为 占 较 比 同比 环比 用于 以上 以下 左右 的 在 是 共 计 以内 中 后 也 仍 还 又 对 向 或"); changing.begin(p.folded[start:]) > 0 {
+		return gongwen.Span{}
+	}
+	end, runes := start, 0
+	for end < len(p.folded) && runes < maxNoun {
+		r, size := utf8.DecodeRuneInString(p.folded[end:])
+		if !analyzers.IsHan(r) && r != '“' && r != '”' || r == '后' || isHanNumber(r) {
+			break
+		}
+		end += size
+		runes++
+	}
+	if runes < 2 {
+		return gongwen.Span{}
+	}
+	return gongwen.Span{Start: start, End: end}
 }
 
 // nounBefore is the noun of the last figure before number i: 受理案件21件；2020年为15件.
@@ -117,7 +152,12 @@ func (p *prose) before(i int) int {
 // parts reports whether a number parts what stands before it from what stands behind it: figures, dates and times do, but
 // not 一 in 一审.
 func (n *number) parts() bool {
-	return n.refused == "" || n.form == arabic || n.named && n.unit.measure >= duration
+	return n.refused == "" || n.form == arabic && n.refused != withLetters || n.named && n.unit.measure >= duration
+}
+
+// isDate reports a year, month or day.
+func (n *number) isDate() bool {
+	return n.refused != "" && n.form == arabic && n.named && strings.Contains("年月日", n.unit.text)
 }
 
 // listedWith reports whether number i follows the one before it with nothing but a mark of a list between.
@@ -131,7 +171,7 @@ func (p *prose) listedWith(i int) bool {
 
 // classifies reports whether the unit is a measure word that stands before a noun: 3件案件, but not 3元.
 func (n *number) classifies() bool {
-	return n.named && n.unit.measure <= digits && isWhole(n.unit) && !strings.Contains("人人次件次户次家次场次批次", n.unit.text) || n.unit.measure == bare
+	return n.named && n.unit.measure <= digits && isWhole(n.unit) && n.unit.text != "人" && !strings.HasSuffix(n.unit.text, "人次") && len(n.unit.text) == len("件") || n.unit.measure == bare
 }
 
 // ahead is the noun before the number: the clause up to it, from the end of the number before, without what only leads
@@ -142,6 +182,9 @@ func (p *prose) ahead(i int) gongwen.Span {
 	for j := i - 1; j >= max(0, i-maxBack) && p.numbers[j].end > start; j-- {
 		if p.numbers[j].parts() {
 			start = max(p.numbers[j].end, min(p.numbers[j].nounEnd, end))
+			if p.numbers[j].isDate() {
+				start = max(n.clause, p.numbers[j].start) // 2022年末: trimLead knows dates
+			}
 			break
 		}
 	}
@@ -167,6 +210,9 @@ func (p *prose) trim(start, end int) gongwen.Span {
 func (p *prose) trimTail(start, end int) int {
 	for {
 		text := strings.TrimRight(p.folded[start:end], " ")
+		if endsAny(text, "的占", "的只占", "的仅占", "的只有", "的仅有", "的有") {
+			return start + strings.LastIndex(text, "的") + len("的") // those of a kind: 经复议后起诉的只占11.1%
+		}
 		tail := tails.end(text)
 		if tail > 0 && notTails.end(text) > 0 {
 			tail = 0
@@ -178,7 +224,7 @@ func (p *prose) trimTail(start, end int) int {
 }
 
 // notTails end in a word of tails and mean something else.
-var notTails = endings("目的 以为 行为 作为 认为 成为 没有 所有 国有 拥有 持有 享有 有的 报到 签到 公共 初中 高中 集中 其中 途中")
+var notTails = endings("实有 目的 以为 行为 作为 认为 成为 没有 所有 国有 拥有 持有 享有 有的 报到 签到 公共 初中 高中 集中 其中 途中")
 
 func (p *prose) trimLead(start, end int) int {
 	for {
@@ -207,7 +253,7 @@ func leadOf(text string) int {
 	if i := strings.Index(text, "是"); i > 0 && i <= len("二十") && isHanWord(text[:i]) {
 		return i + len("是")
 	}
-	if hasAny(text, "上年结转", "上年度结转") {
+	if hasAny(text, "上年结转", "上年度结转", "上年接转") {
 		return 0
 	}
 	lead := leads.begin(text)
@@ -218,7 +264,7 @@ func leadOf(text string) int {
 }
 
 // notLeads begin with a word of leads and mean something else.
-var notLeads = beginnings(`有关 有效 对外 对口 由于 从业 从事 如期 来信 来访 来自 均衡 新增 新建 新收 新设 新聘 新制 新型 新能源 新生 新媒体 新闻 总额 总数 总量 总值 总体
+var notLeads = beginnings(`上年 有关 有效 对外 对口 由于 从业 从事 如期 来信 来访 来自 均衡 新增 新建 新收 新设 新聘 新制 新型 新能源 新生 新媒体 新闻 总额 总数 总量 总值 总体
 	总面积 与会 现场 现行 现金 现代 再生 再审 及格 近视 共建 共享 共同 共有 约谈 还款 还贷 还原 另行 已婚 即时 如实 和解 新征 新发 新出 新开 新成立 新评 新注册 新登记 新批 总产 新改 新推 新审`)
 
 // isPlace reports words that lead, but are what is counted where nothing follows: 其中市本级344件.
@@ -267,18 +313,20 @@ func (p *prose) cutAtVerb(start, end int) int {
 	if endsAny(text, "率", "占比", "比例", "比重") {
 		return start
 	}
-	best := 0
+	best, last := 0, -1
 	for at := 0; at < len(text); {
-		verb := max(verbs.begin(text[at:]), nounVerbs.begin(text[at:]))
+		strong := verbs.begin(text[at:])
+		verb := max(strong, nounVerbs.begin(text[at:]))
 		if verb == 0 {
 			_, size := utf8.DecodeRuneInString(text[at:])
 			at += size
 			continue
 		}
-		if at > 0 && cutsAt(text, at, verb) {
+		if at > 0 && cutsAt(text, at, verb) && (strong > 0 || at != last) { // 调整处罚幅度: 处罚 is of the object
 			best = at
 		}
 		at += verb
+		last = at
 	}
 	for _, adverb := range inner {
 		if at := strings.LastIndex(text, adverb); at >= best && len(text)-at-len(adverb) >= len("学法") && !isQuoted(text[at:]) {
@@ -361,6 +409,12 @@ func (p *prose) behind(i int) gongwen.Span {
 		}
 		end += size
 		runes++
+	}
+	if hasVerb(s[start:end]) {
+		end = max(end, p.described(start, stop))
+	}
+	if end > start && tails.end(s[start:end]) == end-start {
+		end = start // 12期计3.6万份
 	}
 	if end == start {
 		end = p.described(start, stop)

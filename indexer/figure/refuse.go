@@ -25,12 +25,16 @@ type refusal struct {
 	refuses func(around) bool
 }
 
+// withLetters names the rule of names such as PM2.5, which part nothing.
+const withLetters = "name with letters"
+
 // refusals are asked in order; the first that refuses gives its name.
 var refusals = []refusal{
 	{"vague number", "走访数百家企业、开展十几次检查", func(a around) bool {
-		return a.form > han || endsAny(a.before, "数", "几", "若干", "好几") ||
+		return a.form > han || a.form == han && endsAny(a.before, "数", "几", "若干", "好几") && isHanScale(a.written) ||
 			a.form == han && strings.HasSuffix(a.before, "上") && a.value.digits >= 100 || hasAny(a.after, "分之") && a.unit.measure != tenths
 	}},
+	{"nil", "零距离、零投诉", func(a around) bool { return a.form == han && a.value.digits == 0 }},
 	{"ordinal", "第3次会议、排名前10位", func(a around) bool {
 		return endsAny(a.before, "第", "排名", "位居", "位列", "名列", "no.") ||
 			strings.HasSuffix(a.before, "前") && !endsAny(a.before, "目前", "此前", "之前", "以前", "日前", "当前", "月前", "年前")
@@ -40,7 +44,7 @@ var refusals = []refusal{
 	{"time of day", "9:30至17时30分", func(a around) bool {
 		return a.named && a.unit.text == "分" && endsAny(a.before, "时", "点", ":") || strings.HasPrefix(a.after, ":") && hasDigit(a.after[1:])
 	}},
-	{"name with letters", "PM2.5、5G、G20", func(a around) bool {
+	{withLetters, "PM2.5、5G、G20", func(a around) bool {
 		last, _ := utf8.DecodeLastRuneInString(a.before)
 		return 'a' <= last && last <= 'z' && a.numeral.start == a.number.start
 	}},
@@ -84,6 +88,9 @@ var refusals = []refusal{
 	{"age", "60岁以上、年满18周岁", func(a around) bool {
 		return a.unit.text == "岁" && (hasAny(a.after, "以上", "以下", "及以上", "至") || strings.HasSuffix(a.before, "年满"))
 	}},
+	{"criterion", "单笔20万元以上的", func(a around) bool {
+		return a.qualifier != "" && a.number.end > a.unitEnd && a.unit.measure == things && !a.classifies() && hasAny(a.after, "以上的", "以下的", "以内的")
+	}},
 	{"class", "5A级、三类地区", func(a around) bool {
 		return a.form == han && (a.unit.text == "类" && hasAny(a.after, "地区", "以上", "及以上", "水质", "水体") || a.unit.text == "本" && hasAny(a.after, "以上"))
 	}},
@@ -119,6 +126,12 @@ var names = map[string][]string{
 	"轮": {"车", "驱动"},
 	"股": {"势力"},
 	"方": {"责任"},
+}
+
+// isHanScale reports a number that begins with what multiplies: 十, 百余.
+func isHanScale(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return scaleWords[r] > 0
 }
 
 func isName(a around) bool {
@@ -173,7 +186,7 @@ func (p *prose) judge(i int) {
 	end := n.unitEnd
 	a := around{
 		number: n, before: p.folded[p.reach(n.sentence, n.start):n.start], clause: p.folded[p.reach(n.clause, n.start):n.start], after: p.folded[end:],
-		written: p.folded[n.numeral.start:n.numeral.end], planned: p.plan, problems: p.problems, line: p.folded[p.reach(0, n.start):n.start], next: nextYear(p.plans),
+		written: p.folded[n.numeral.start:n.numeral.end], planned: p.plan, problems: p.problems, line: p.folded[p.reach(0, n.start):n.start], next: inYear(p.plans),
 	}
 	if n.listed {
 		last := i

@@ -61,7 +61,7 @@ func (p *prose) yearOf(i int) int {
 			continue
 		}
 		rest := clause[at+len(w.word):]
-		if hasAny(rest, "结转", "末", "同期", "以来", "度结转", "底") && !strings.HasPrefix(rest, "同期的") || strings.Contains(rest, "比") || strings.Contains(rest, "相比") {
+		if hasAny(rest, "结转", "接转", "末", "同期", "以来", "度结转", "底") && !strings.HasPrefix(rest, "同期的") || strings.Contains(rest, "比") || strings.Contains(rest, "相比") {
 			continue
 		}
 		before := clause[:at]
