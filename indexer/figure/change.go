@@ -39,9 +39,12 @@ func (p *prose) joinChanges() {
 		}
 		targets := p.targets(i, last-i+1, c)
 		if targets == nil {
+			for last+1 < len(p.numbers) && p.listedWith(last+1) && p.numbers[last+1].refused == "" {
+				last++
+			}
 			for j := i; j <= last; j++ {
 				p.numbers[j].rule = "growth"
-				if j == i {
+				if !p.numbers[j].placed {
 					p.numbers[j].noun = p.growing(c)
 				}
 			}

@@ -152,7 +152,7 @@ func (p *prose) before(i int) int {
 // parts reports whether a number parts what stands before it from what stands behind it: figures, dates and times do, but
 // not 一 in 一审.
 func (n *number) parts() bool {
-	return n.refused == "" || n.form == arabic && n.refused != withLetters || n.named && n.unit.measure >= duration
+	return n.refused == "" || n.form == arabic && n.named && n.refused != withLetters || n.named && n.unit.measure >= duration
 }
 
 // isDate reports a year, month or day.
@@ -171,7 +171,7 @@ func (p *prose) listedWith(i int) bool {
 
 // classifies reports whether the unit is a measure word that stands before a noun: 3件案件, but not 3元.
 func (n *number) classifies() bool {
-	return n.named && n.unit.measure <= digits && isWhole(n.unit) && n.unit.text != "人" && !strings.HasSuffix(n.unit.text, "人次") && len(n.unit.text) == len("件") || n.unit.measure == bare
+	return n.named && (n.unit.measure <= digits && isWhole(n.unit) && n.unit.text != "人" && len(n.unit.text) == len("件") || n.unit.measure == bare)
 }
 
 // ahead is the noun before the number: the clause up to it, from the end of the number before, without what only leads
@@ -180,11 +180,8 @@ func (p *prose) ahead(i int) gongwen.Span {
 	n := &p.numbers[i]
 	start, end := n.clause, n.start
 	for j := i - 1; j >= max(0, i-maxBack) && p.numbers[j].end > start; j-- {
-		if p.numbers[j].parts() {
+		if p.numbers[j].parts() && !p.numbers[j].isDate() {
 			start = max(p.numbers[j].end, min(p.numbers[j].nounEnd, end))
-			if p.numbers[j].isDate() {
-				start = max(n.clause, p.numbers[j].start) // 2022年末: trimLead knows dates
-			}
 			break
 		}
 	}
@@ -199,6 +196,9 @@ func (p *prose) ahead(i int) gongwen.Span {
 func (p *prose) trim(start, end int) gongwen.Span {
 	start = p.trimLead(start, end)
 	end = p.trimTail(start, end)
+	if date := afterDate(p.folded[start:end]); date > 0 {
+		start += date
+	}
 	start = p.trimLead(start, end)
 	if start >= end {
 		return gongwen.Span{}
@@ -213,6 +213,15 @@ func (p *prose) trimTail(start, end int) int {
 		if endsAny(text, "的占", "的只占", "的仅占", "的只有", "的仅有", "的有") {
 			return start + strings.LastIndex(text, "的") + len("的") // those of a kind: 经复议后起诉的只占11.1%
 		}
+		if date := dateTail(text); date > 0 {
+			end = start + len(strings.TrimRight(text[:len(text)-date], " "))
+			for _, word := range []string{"比", "较", "自", "截至"} {
+				if strings.HasSuffix(p.folded[start:end], word) {
+					end -= len(word)
+				}
+			}
+			continue
+		}
 		tail := tails.end(text)
 		if tail > 0 && notTails.end(text) > 0 {
 			tail = 0
@@ -224,7 +233,7 @@ func (p *prose) trimTail(start, end int) int {
 }
 
 // notTails end in a word of tails and mean something else.
-var notTails = endings("实有 目的 以为 行为 作为 认为 成为 没有 所有 国有 拥有 持有 享有 有的 报到 签到 公共 初中 高中 集中 其中 途中")
+var notTails = endings("预计 统计 审计 设计 会计 实有 目的 以为 行为 作为 认为 成为 没有 所有 国有 拥有 持有 享有 有的 报到 签到 公共 初中 高中 集中 其中 途中")
 
 func (p *prose) trimLead(start, end int) int {
 	for {
@@ -269,7 +278,7 @@ var notLeads = beginnings(`上年 有关 有效 对外 对口 由于 从业 从�
 
 // isPlace reports words that lead, but are what is counted where nothing follows: 其中市本级344件.
 func isPlace(text string) bool {
-	return hasAny(text, "市本级", "全市", "全区", "全县", "全省", "全国", "本级", "上年")
+	return hasAny(text, "市本级", "全市", "全区", "全县", "全省", "全国", "本级", "上年", "其他")
 }
 
 func isHanWord(s string) bool {
@@ -279,6 +288,28 @@ func isHanWord(s string) bool {
 		}
 	}
 	return true
+}
+
+// dateTail returns how many bytes at the end of a text are a date: 储备2000年底, 总额由1997年的.
+func dateTail(text string) int {
+	rest := strings.TrimSuffix(text, "的")
+	for _, mark := range []string{"年度", "年底", "年末", "年初", "年", "月底", "月末", "月份", "月", "日"} {
+		if before, ok := strings.CutSuffix(rest, mark); ok && before != "" && isDigit(before[len(before)-1]) {
+			return len(text) - len(strings.TrimRight(before, "0123456789"))
+		}
+	}
+	return 0
+}
+
+// afterDate returns where a text goes on behind the last date in it, or 0 where nothing much does.
+func afterDate(text string) int {
+	for _, mark := range []string{"年", "月", "日"} {
+		at := strings.LastIndex(text, mark)
+		if at > 0 && isDigit(text[at-1]) && len(text)-at-len(mark) >= 2*len("案件") {
+			return at + len(mark)
+		}
+	}
+	return 0
 }
 
 // dateEnd returns the end of the date that a text begins with, or 0: 2021年, 8月份, 截至2021年12月31日.
@@ -322,8 +353,8 @@ func (p *prose) cutAtVerb(start, end int) int {
 			at += size
 			continue
 		}
-		if at > 0 && cutsAt(text, at, verb) && (strong > 0 || at != last) { // 调整处罚幅度: 处罚 is of the object
-			best = at
+		if at > 0 && cutsAt(text, at, verb) && (strong > 0 || at != last && afterNounVerbs.begin(text[at+verb:]) == 0) {
+			best = at // but not at 处罚 in 调整处罚幅度
 		}
 		at += verb
 		last = at
@@ -343,7 +374,7 @@ var inner = []string{"全年", "累计", "先后", "年内", "以来", "当年",
 // noun, 政府信息公开申请, or of a list.
 func cutsAt(text string, at, verb int) bool {
 	rest := text[at+verb:]
-	return len(rest) >= len("案件") && !hasAny(rest, "的", "、", "和", "及", "率", "数", "人", "机关", "机构", "部门", "员") && modifiers.end(text[:at]) == 0 && !isQuoted(text[at:])
+	return len(rest) >= len("案件") && !hasAny(rest, "的", "、", "和", "及", "率", "数", "人", "机关", "机构", "部门", "员", "等") && modifiers.end(text[:at]) == 0 && !isQuoted(text[at:])
 }
 
 // isQuoted reports whether a text begins inside quotation marks: one closes before another opens.
@@ -354,7 +385,7 @@ func isQuoted(text string) bool {
 }
 
 func isVerb(word string) bool {
-	return word != "" && (verbs.begin(word) == len(word) || nounVerbs.begin(word) == len(word))
+	return word != "" && (verbs.begin(word) == len(word) || nounVerbs.begin(word) == len(word) || acts.begin(word) == len(word))
 }
 
 // maxNoun is how many characters a noun behind a number has at most.
@@ -509,7 +540,7 @@ func (p *prose) nameRespectively() {
 		}
 		if parts := p.parts(start, start+at); len(parts) == last-i+1 {
 			for j, part := range parts {
-				p.numbers[i+j].noun = part
+				p.numbers[i+j].noun, p.numbers[i+j].placed = part, true
 			}
 		}
 		i = last

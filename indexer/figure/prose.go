@@ -54,6 +54,7 @@ type number struct {
 	rule       string
 	noun       gongwen.Span // folded; empty where unknown
 	nounEnd    int          // where a noun behind the number ends
+	placed     bool         // the noun is one of several that 分别 deals out
 	change     *gongwen.Change
 	joined     bool // it is the change of another figure
 	year       int
@@ -95,10 +96,10 @@ func (p *prose) find() []gongwen.Figure {
 func (p *prose) figure(i int) gongwen.Figure {
 	n := &p.numbers[i]
 	value, name := n.measured()
-	year := p.yearOf(i)
+	n.year = p.yearOf(i)
 	f := gongwen.Figure{
 		Span: p.span(n.start, n.end), Value: value.Decimal(), Unit: name, Qualifier: n.qualifier,
-		Change: n.change, Year: year, Rule: n.rule,
+		Change: n.change, Year: n.year, Rule: n.rule,
 	}
 	if n.noun.Len() > 0 {
 		noun := p.span(n.noun.Start, n.noun.End)
@@ -296,7 +297,7 @@ func hasDigit(s string) bool { return s != "" && isDigit(s[0]) }
 func isWhole(u unit) bool {
 	switch u.measure {
 	case things:
-		return strings.Contains("件个项名人家次条份起宗户篇期场处座所台辆套批部位只支人次件次户次家次场次批次", u.text)
+		return utf8.RuneCountInString(u.text) == 1 && !strings.Contains("米里吨亩元斤升克倍岁字担石顷方瓦核", u.text) && u.text[0] >= utf8.RuneSelf || strings.HasSuffix(u.text, "次")
 	case bare, digits:
 		return true
 	}

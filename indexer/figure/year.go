@@ -38,6 +38,9 @@ var wordYears = []struct {
 func (p *prose) yearOf(i int) int {
 	n := &p.numbers[i]
 	s := p.folded
+	if p.listedWith(i) && n.noun == p.numbers[i-1].noun {
+		return p.numbers[i-1].year
+	}
 	best, year := -1, ofReport
 	first := sort.Search(len(p.dated), func(i int) bool { return p.dated[i].start >= n.start })
 	for _, m := range p.dated[max(0, first-maxBack):first] {
