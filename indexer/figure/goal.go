@@ -21,9 +21,6 @@ var facts = []string{
 // vows say that what follows in the sentence shall be.
 var vows = []string{"明年", "下一步", "下一年度", "来年", "力争", "争取", "确保", "拟", "下年度"}
 
-// earlier words tell a goal of an earlier time as such.
-var earlier = []string{"目标", "预期", "原定", "计划数", "任务数"}
-
 // isGoal reports whether a number is of what shall be.
 func isGoal(a around) bool {
 	for _, fact := range facts {

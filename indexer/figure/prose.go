@@ -297,7 +297,8 @@ func hasDigit(s string) bool { return s != "" && isDigit(s[0]) }
 func isWhole(u unit) bool {
 	switch u.measure {
 	case things:
-		return utf8.RuneCountInString(u.text) == 1 && !strings.Contains("米里吨亩元斤升克倍岁字担石顷方瓦核", u.text) && u.text[0] >= utf8.RuneSelf || strings.HasSuffix(u.text, "次")
+		r, size := utf8.DecodeRuneInString(u.text)
+		return size == len(u.text) && analyzers.IsHan(r) && !strings.ContainsRune("米里吨亩元斤升克倍岁字担石顷方瓦核", r) || strings.HasSuffix(u.text, "次")
 	case bare, digits:
 		return true
 	}
@@ -314,115 +315,4 @@ func (p *prose) readYear(n numeral) (year, end int) {
 		return 0, 0
 	}
 	return int(n.value.digits), at + len("年")
-}
-
-// qualifiers lists what stands around a number and says how near it is. Longer words come first.
-var qualifiersBefore = []struct {
-	word string
-	gongwen.Qualifier
-	not []string // words that end so and mean something else
-}{
-	{"不少于", gongwen.QualifierAtLeast, nil},
-	{"不低于", gongwen.QualifierAtLeast, nil},
-	{"至少", gongwen.QualifierAtLeast, nil},
-	{"不超过", gongwen.QualifierAtMost, nil},
-	{"不高于", gongwen.QualifierAtMost, nil},
-	{"不多于", gongwen.QualifierAtMost, nil},
-	{"至多", gongwen.QualifierAtMost, nil},
-	{"最多", gongwen.QualifierAtMost, nil},
-	{"不足", gongwen.QualifierUnder, nil},
-	{"不到", gongwen.QualifierUnder, nil},
-	{"低于", gongwen.QualifierUnder, nil},
-	{"少于", gongwen.QualifierUnder, nil},
-	{"超过", gongwen.QualifierOver, nil},
-	{"突破", gongwen.QualifierOver, nil},
-	{"逾", gongwen.QualifierOver, nil},
-	{"超", gongwen.QualifierOver, []string{"赶超"}},
-	{"将近", gongwen.QualifierNear, nil},
-	{"接近", gongwen.QualifierNear, nil},
-	{"近", gongwen.QualifierNear, []string{"附近", "最近", "临近", "邻近", "靠近"}},
-	{"大约", gongwen.QualifierAbout, nil},
-	{"约", gongwen.QualifierAbout, []string{"节约", "契约", "公约", "预约", "合约", "条约", "签约", "违约", "大约"}},
-}
-
-var qualifiersAfter = []struct {
-	word string
-	gongwen.Qualifier
-}{
-	{"以上", gongwen.QualifierAtLeast},
-	{"以下", gongwen.QualifierAtMost},
-	{"以内", gongwen.QualifierAtMost},
-	{"左右", gongwen.QualifierAbout},
-	{"上下", gongwen.QualifierAbout},
-}
-
-// qualify widens the number by the qualifiers around it.
-func (p *prose) qualify(n *number) {
-	before := strings.TrimRight(p.folded[:n.start], " ")
-	for _, q := range qualifiersBefore {
-		if strings.HasSuffix(before, q.word) && !endsAny(before, q.not...) {
-			n.start = len(before) - len(q.word)
-			n.qualifier = q.Qualifier
-			break
-		}
-	}
-	if n.qualifier == "" && strings.HasSuffix(before, "至少有") {
-		n.qualifier = gongwen.QualifierAtLeast
-	}
-	rest := skipSpace(p.folded, n.end)
-	if n.named && n.unit.measure == tenths && strings.HasPrefix(p.folded[n.end:], "多") {
-		n.end += len("多")
-		n.qualifier = gongwen.QualifierOver
-	}
-	for _, q := range qualifiersAfter {
-		if strings.HasPrefix(p.folded[rest:], q.word) {
-			n.end = rest + len(q.word)
-			if n.qualifier == "" {
-				n.qualifier = q.Qualifier
-			}
-			break
-		}
-	}
-}
-
-// between are the marks between the numbers of a list or a range.
-var between = []string{"、", "+", "至", "到", "-", "~", "和", "与", "及", "或", "/"}
-
-// gap returns what stands between a number and the next one, or "" and false where that is no mark of a list.
-func (p *prose) gap(i int) (string, bool) {
-	if i+1 >= len(p.numbers) {
-		return "", false
-	}
-	text := strings.TrimSpace(p.folded[p.numbers[i].end:max(p.numbers[i].end, p.numbers[i+1].start)])
-	for _, mark := range between {
-		if text == mark {
-			return text, true
-		}
-	}
-	return "", false
-}
-
-// shareUnits gives the numbers of a list the unit of the last one: 515+218+297件, 1至2名.
-func (p *prose) shareUnits() {
-	for i := len(p.numbers) - 2; i >= 0; i-- {
-		n, next := &p.numbers[i], &p.numbers[i+1]
-		if n.named || n.share != "" || n.over {
-			continue
-		}
-		mark, ok := p.gap(i)
-		if !ok || !next.named && next.refused == "" {
-			continue
-		}
-		if mark == "/" || next.form > han || n.form > han {
-			n.refused = "part"
-			next.refused = "part"
-			continue
-		}
-		n.unit, n.named, n.listed, n.share = next.unit, next.named, true, next.share
-		if !n.scaled && next.scaled {
-			if wide, ok := n.value.times(next.power); ok && n.value.less(next.value) {
-				n.value = wide
-			}
-		}
-	}
 }

@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -76,7 +77,7 @@ var refusals = []refusal{
 			a.form == han && a.unit.measure <= digits && hasAny(strings.TrimPrefix(a.after, "的"), ownParts...) || a.form == han && a.unit.text == "类" && hasAny(a.after, "合计", "均"))
 	}},
 	{"rhythm", "每季度1次、每年2次", func(a around) bool {
-		return a.named && strings.Contains("次场期轮批份", a.unit.text) && hasRhythm(a.clause)
+		return a.named && slices.Contains(eventUnits, a.unit.text) && hasRhythm(a.clause)
 	}},
 	{"rank", "排名前移2位", func(a around) bool {
 		return a.unit.text == "位" && endsAny(a.before, "前移", "上升", "提升", "前进", "跃升", "下降", "后移", "进")
@@ -97,7 +98,7 @@ var refusals = []refusal{
 	{"nothing is counted", "版本2.0上线", func(a around) bool {
 		return !a.named && a.share == "" && !isBareFigure(a)
 	}},
-	{"goal", "2023年底前覆盖率达到90%", func(a around) bool { return isGoal(a) }},
+	{"goal", "2023年底前覆盖率达到90%", isGoal},
 }
 
 // ownParts are what a text divides itself into.
@@ -141,6 +142,10 @@ func isName(a around) bool {
 	return hasAny(strings.TrimLeft(a.after, " "), names[a.unit.text]...)
 }
 
+// eventUnits are measure words of what happens again and again.
+var eventUnits = words("次 场 期 轮 批 份")
+
+// rhythms say how often.
 var rhythms = []string{"每季度", "每年", "每月", "每周", "每半年", "每两年", "每两个月", "每三年", "每季", "每天", "每日", "一年", "每学期", "每半月"}
 
 // hasRhythm reports whether the clause ends in a word of rhythm with little behind it.
@@ -156,12 +161,15 @@ func hasRhythm(clause string) bool {
 
 // isSingle reports whether 一 counts: 新建法治长廊一处 at the end of a clause.
 func isSingle(a around) bool {
-	if !a.named || !strings.Contains("处座所家名件项部起个支套", a.unit.text) {
+	if !a.named || !slices.Contains(singleUnits, a.unit.text) {
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(a.after)
 	return strings.ContainsRune("。,;、", r) && endsAny(a.before, singles...)
 }
+
+// singleUnits are measure words of things that one may be counted of.
+var singleUnits = words("处 座 所 家 名 件 项 部 起 个 支 套")
 
 // singles end nouns of things that one may be counted of.
 var singles = []string{"长廊", "公园", "广场", "中心", "基地", "平台", "场所", "阵地", "站", "室", "馆", "案件", "企业", "单位", "人员", "示范点", "示范区", "文件", "规章", "法规", "条例"}
