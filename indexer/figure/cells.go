@@ -48,13 +48,13 @@ func kindOf(line string) kind {
 		return empty
 	case isCount(text) || isNull(text):
 		return row
-	case strings.ContainsAny(text, "|\t｜"):
+	case isBarred(text):
 		for _, c := range cells(line, 0, 0) {
 			if c.count {
 				return row
 			}
 		}
-	case strings.ContainsAny(text, " \u3000\u00a0"):
+	case endsInCount(text):
 		if k := spaced(text); k != running {
 			return k
 		}
@@ -63,6 +63,17 @@ func kindOf(line string) kind {
 		return running
 	}
 	return label
+}
+
+// isBarred reports whether a line parts its cells by bars or tabs.
+func isBarred(s string) bool {
+	return strings.IndexByte(s, '|') >= 0 || strings.IndexByte(s, '\t') >= 0 || strings.Contains(s, "｜")
+}
+
+// endsInCount reports whether a line may end in a cell that is a number or stands for one.
+func endsInCount(s string) bool {
+	last, _ := utf8.DecodeLastRuneInString(s)
+	return unicode.IsDigit(last) || strings.ContainsRune("%％-—－/／\\", last)
 }
 
 // spaced tells what a line is whose cells may be parted by spaces: it ends in numbers, and what stands before them is short.

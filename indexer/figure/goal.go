@@ -34,10 +34,13 @@ func isGoal(a around) bool {
 	if a.planned {
 		return !isPast(a.before)
 	}
+	if !a.vowed {
+		return false
+	}
 	sentence := a.before
 	if a.problems {
 		sentence = a.line
-		if hasAnywhere(strings.ReplaceAll(sentence, "结转下年度", ""), "改进措施", "下一步", "明年", "下年度", "今后") {
+		if hasAnywhere(strings.ReplaceAll(sentence, "结转下年度", ""), plansBehindProblems...) {
 			return true
 		}
 	}
@@ -63,6 +66,14 @@ func hasAnywhere(s string, words ...string) bool {
 	}
 	return false
 }
+
+// isVowed reports whether a line holds a word that makes goals of its numbers.
+func isVowed(line, next string) bool {
+	return hasAnywhere(line, vows...) || hasAnywhere(line, plansBehindProblems...) || next != "" && strings.Contains(line, next)
+}
+
+// plansBehindProblems begin a plan at the end of what a text says of problems.
+var plansBehindProblems = []string{"改进措施", "下一步", "明年", "下年度", "今后"}
 
 // isReported reports whether a vow is told of as one of before: 超过年初确定的目标, 确保了.
 func isReported(sentence string, at int, vow string) bool {

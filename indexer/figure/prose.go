@@ -34,6 +34,7 @@ type prose struct {
 	plan     bool // it stands in a plan
 	problems bool // it stands in a part on problems
 	plans    int  // the year that is planned for, or 0
+	vowed    bool // it holds words of a vow
 
 	numbers []number
 	dated   []mention // years that the line names, in order
@@ -76,6 +77,7 @@ func newProse(line string, at int) prose {
 // find returns the figures of the line in order.
 func (p *prose) find() []gongwen.Figure {
 	p.scan()
+	p.vowed = isVowed(p.folded, inYear(p.plans))
 	p.shareUnits()
 	for i := range p.numbers {
 		p.judge(i)

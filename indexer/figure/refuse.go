@@ -16,6 +16,7 @@ type around struct {
 	planned  bool   // it stands in a plan
 	problems bool   // it stands in a part on problems, which often ends in a plan
 	line     string // the line up to the number
+	vowed    bool   // the line holds words of a vow
 	next     string // the year that is planned for and 年, or ""
 }
 
@@ -194,7 +195,7 @@ func (p *prose) judge(i int) {
 	end := n.unitEnd
 	a := around{
 		number: n, before: p.folded[p.reach(n.sentence, n.start):n.start], clause: p.folded[p.reach(n.clause, n.start):n.start], after: p.folded[end:],
-		written: p.folded[n.numeral.start:n.numeral.end], planned: p.plan, problems: p.problems, line: p.folded[p.reach(0, n.start):n.start], next: inYear(p.plans),
+		written: p.folded[n.numeral.start:n.numeral.end], planned: p.plan, problems: p.problems, line: p.folded[p.reach(0, n.start):n.start], vowed: p.vowed, next: inYear(p.plans),
 	}
 	if n.listed {
 		last := i

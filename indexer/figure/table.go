@@ -55,7 +55,7 @@ func readTable(text string, all []lineOf, found func(gongwen.Figure), prose func
 		}
 		line := l.Cut(text)
 		var row []cell
-		if l.kind == label && !strings.ContainsAny(line, "|\t｜") {
+		if l.kind == label && !isBarred(line) {
 			row = headings(line, l.Start, number)
 			t.endRow()
 			prose(l.Span)
