@@ -29,12 +29,17 @@ type lineOf struct {
 // cell is one cell of a flattened table.
 type cell struct {
 	gongwen.Span
-	text  string // without white space around it
-	line  int
+	text string // without white space around it
+	line int
+	null bool // it stands for a number that is missing
+	reading
+}
+
+// reading is what a cell says.
+type reading struct {
 	count bool // it holds a number
-	null  bool // it stands for a number that is missing
 	value decimal
-	share bool // a % stands behind the number
+	unit  string // behind the number: %, 件, 元; "" where it stands alone
 }
 
 // maxLabel is how many characters a heading of a table has at most: the longest of the yearly form has 40.
@@ -73,7 +78,7 @@ func isBarred(s string) bool {
 // endsInCount reports whether a line may end in a cell that is a number or stands for one.
 func endsInCount(s string) bool {
 	last, _ := utf8.DecodeLastRuneInString(s)
-	return unicode.IsDigit(last) || strings.ContainsRune("%％-—－/／\\", last)
+	return unicode.IsDigit(last) || strings.ContainsRune("%％-—－/／\\元件次人个条份", last)
 }
 
 // spaced tells what a line is whose cells may be parted by spaces: it ends in numbers, and what stands before them is short.
@@ -82,16 +87,18 @@ func spaced(text string) kind {
 	if last < 0 || strings.ContainsAny(text, "。；") {
 		return running
 	}
-	if tail := strings.TrimFunc(text[last:], unicode.IsSpace); !isCount(tail) && !isNull(tail) {
+	if tail := strings.TrimFunc(text[last:], unicode.IsSpace); !readCell(tail).count && !isNull(tail) {
 		return running
 	}
 	fields := strings.Fields(text)
-	counts, apart := 0, true
-	for i := len(fields) - 1; i >= 0 && (isCount(fields[i]) || isNull(fields[i])); i-- {
+	counts, sure := 0, false
+	for i := len(fields) - 1; i >= 0 && (readCell(fields[i]).count || isNull(fields[i])); i-- {
 		counts++
-		apart = apart && len(fields[i]) == 1
+		sure = sure || isCount(fields[i])
 	}
 	switch {
+	case !sure:
+		return running
 	case counts == len(fields) || counts > 1 && utf8.RuneCountInString(fields[len(fields)-counts-1]) <= maxLabel:
 		return row
 	case counts == 1 && utf8.RuneCountInString(fields[len(fields)-2]) <= maxLabel && !strings.ContainsAny(fields[len(fields)-2], "，、："):
@@ -102,8 +109,8 @@ func spaced(text string) kind {
 
 // isCount reports whether a cell is a number and nothing else.
 func isCount(s string) bool {
-	_, _, ok := readCell(s)
-	return ok
+	read := readCell(s)
+	return read.count && (read.unit == "" || read.unit == "%")
 }
 
 // isNull reports a mark that stands where a number is missing.
@@ -118,13 +125,13 @@ func isNull(s string) bool {
 // maxCell is how many bytes a number in a cell has at most.
 const maxCell = 48
 
-// readCell reads a cell that is a number.
-func readCell(s string) (value decimal, share, ok bool) {
+// readCell reads a cell that is a number, with a unit or without.
+func readCell(s string) reading {
 	if len(s) > maxCell || s == "" {
-		return decimal{}, false, false
+		return reading{}
 	}
 	if r, _ := utf8.DecodeRuneInString(s); !unicode.IsDigit(r) && r != '-' && r != '+' && r != '－' && r != '＋' {
-		return decimal{}, false, false
+		return reading{}
 	}
 	folded := s
 	if !isASCII(s) {
@@ -132,17 +139,24 @@ func readCell(s string) (value decimal, share, ok bool) {
 	}
 	digits := strings.TrimLeft(folded, "+-")
 	if len(folded)-len(digits) > 1 || digits == "" || !isDigit(digits[0]) || len(digits) > 1 && digits[0] == '0' && isDigit(digits[1]) {
-		return decimal{}, false, false
+		return reading{}
 	}
-	value, end, ok := readDigits(digits, 0, false)
-	if strings.HasPrefix(digits[end:], "%") {
-		share = true
-		end++
+	n, ok := readArabic(digits, 0, false)
+	if !ok || n.over {
+		return reading{}
+	}
+	read := reading{count: true, value: n.value}
+	if n.end < len(digits) || n.scaled {
+		u, start, ok := readUnit(digits, n.end)
+		if !ok || start != n.end || n.end+len(u.text) != len(digits) || u.measure > rates {
+			return reading{}
+		}
+		read.unit = u.text
 	}
 	if strings.HasPrefix(folded, "-") {
-		value = value.negative()
+		read.value = read.value.negative()
 	}
-	return value, share, ok && end == len(digits)
+	return read
 }
 
 func isASCII(s string) bool {
@@ -172,7 +186,7 @@ func cells(line string, start, number int) []cell {
 			return
 		}
 		c := cell{Span: gongwen.Span{Start: start + from, End: start + from + len(text)}, text: text, line: number}
-		c.value, c.share, c.count = readCell(text)
+		c.reading = readCell(text)
 		c.null = isNull(text)
 		all = append(all, c)
 	}
@@ -229,7 +243,7 @@ func areYears(row []cell) bool {
 		if !c.count {
 			continue
 		}
-		if c.value.scale != 0 || c.value.digits < 1990 || c.value.digits > 2100 || c.share {
+		if c.value.scale != 0 || c.value.digits < 1990 || c.value.digits > 2100 || c.unit != "" {
 			return false
 		}
 		counts++

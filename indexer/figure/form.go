@@ -1,6 +1,9 @@
 package figure
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // The yearly form of disclosure reports (国办公开办函〔2021〕30号) heads its columns with names that are parted over two or
 // three lines; flattened to text their order changes from page to page, but not that of the numbers.
@@ -20,11 +23,8 @@ func applicantsOf(heads []cell, count int) []string {
 	}
 	known := 0
 	for _, h := range heads {
-		for _, name := range applicantNames {
-			if squeezed(h.text) == name {
-				known++
-				break
-			}
+		if slices.Contains(applicantNames, squeezed(h.text)) {
+			known++
 		}
 	}
 	if known < len(applicantNames)-2 {
@@ -42,21 +42,10 @@ func resultsOf(heads []cell, count int) (rows, columns []string, ok bool) {
 	var groups []string
 	for _, h := range heads {
 		text := squeezed(h.text)
-		known := false
-		for _, name := range resultNames {
-			known = known || text == name
-		}
-		if known {
+		if slices.Contains(resultNames, text) {
 			names++
-			continue
-		}
-		if text == "行政诉讼" {
+		} else if text == "行政诉讼" || slices.Contains(resultGroups, text) {
 			groups = append(groups, h.text)
-		}
-		for _, name := range resultGroups {
-			if text == name {
-				groups = append(groups, h.text)
-			}
 		}
 	}
 	if names < len(resultNames) {
@@ -80,12 +69,7 @@ func resultsOf(heads []cell, count int) (rows, columns []string, ok bool) {
 }
 
 func hasText(heads []cell, text string) bool {
-	for _, h := range heads {
-		if squeezed(h.text) == text {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(heads, func(h cell) bool { return squeezed(h.text) == text })
 }
 
 func squeezed(s string) string { return strings.Join(strings.Fields(s), "") }

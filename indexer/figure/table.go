@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -42,6 +43,7 @@ type table struct {
 	run     []cell // numbers of the row that is being read
 	unit    string // that a heading names: 万元, 件
 	context bool   // a heading shows that numbers are counted here
+	group   string // the part of the table of reviews and lawsuits that stands above
 	found   func(gongwen.Figure)
 }
 
@@ -89,6 +91,9 @@ func (t *table) addLabel(c cell) {
 	t.labels = append(t.labels, c)
 	if isHeading(c.text) {
 		t.context = true
+	}
+	if text := squeezed(c.text); text == "行政诉讼" || slices.Contains(resultGroups, text) {
+		t.group = c.text
 	}
 	if before, unit, ok := unitNamed(c.text); ok && strings.Trim(before, "（(") == "" {
 		t.unit = unit
@@ -140,6 +145,13 @@ func (t *table) endRow() {
 		if len(heads) > 0 && isUnitCell(name) {
 			unit, name = name, heads[len(heads)-1].text
 			heads = heads[:len(heads)-1]
+		}
+		for len(heads) > 0 && strings.Count(name, "）")+strings.Count(name, ")") > strings.Count(name, "（")+strings.Count(name, "(") && !isRowLabel(name) {
+			name, heads = heads[len(heads)-1].text+name, heads[:len(heads)-1] // a heading that was broken over two lines
+		}
+		if len(run) == 1 && t.group != "" && slices.Contains(resultNames, squeezed(name)) {
+			t.give(run[0], t.group, name, "")
+			return
 		}
 		t.head(heads, len(run))
 	}
@@ -229,15 +241,13 @@ func (t *table) give(c cell, name, column, unit string) {
 		return
 	}
 	f := gongwen.Figure{Span: c.Span, Row: name, Column: column, Year: ofReport, Rule: "table"}
-	if c.share {
-		f.Unit = "%"
-	}
 	value := c.value
 	if unit == "" {
 		unit = t.unitOf(name, column)
 	}
 	switch {
-	case c.share:
+	case c.unit != "":
+		f.Unit = wide.Replace(c.unit)
 	case unit == "万元":
 		value, _ = value.times(4)
 		f.Unit = "元"
