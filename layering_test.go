@@ -26,16 +26,18 @@ var layers = map[string][]string{
 	"gongwen/bench":              {"gongwen/..."},
 
 	"gongwen/search/embedded/segment":          {"gongwen", "gongwen/analyzers", "gongwen/search", "gongwen/search/embedded/units"},
-	"gongwen/search/embedded/units":            {"gongwen/search"},
-	"gongwen/search/embedded/segment/data/gen": {"gongwen/analyzers"},
 	"gongwen/indexer":                          {"gongwen", "gongwen/search", "gongwen/indexer/..."},
 	"gongwen/indexer/header":                   {"gongwen", "gongwen/analyzers", "gongwen/indexer/gazetteer"},
 	"gongwen/indexer/outline":                  {"gongwen", "gongwen/analyzers"},
 	"gongwen/indexer/gazetteer":                {},
+	"gongwen/indexer/figure":                   {"gongwen", "gongwen/analyzers"},
+	"gongwen/series":                           {"gongwen", "gongwen/analyzers"},
 	"gongwen/api":                              {"gongwen", "gongwen/search"},
 	"gongwen/server":                           {"gongwen", "gongwen/search", "gongwen/api"},
 	"gongwen/seeds":                            {},
 	"gongwen/cmd/gongwen":                      {"gongwen/..."},
+	"gongwen/search/embedded/units":            {"gongwen/search"},
+	"gongwen/search/embedded/segment/data/gen": {"gongwen/analyzers"},
 
 	"gongwen/indexer/gazetteer/gen": {},
 }

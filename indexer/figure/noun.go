@@ -1,0 +1,373 @@
+package figure
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"gongwen"
+	"gongwen/analyzers"
+)
+
+// maxBack is how many numbers, and maxReach how many bytes, before a number are looked at: with more, a text that goes on
+// without a stop would take time by the square of its length.
+const (
+	maxBack  = 16
+	maxReach = 600
+)
+
+// reach returns start, or the first character behind it from which end is within reach.
+func (p *prose) reach(start, end int) int {
+	if end-start <= maxReach {
+		return min(start, end)
+	}
+	start = end - maxReach
+	for !utf8.RuneStart(p.folded[start]) {
+		start++
+	}
+	return start
+}
+
+// name finds what each number counts.
+func (p *prose) name() {
+	for i := range p.numbers {
+		n := &p.numbers[i]
+		if n.refused != "" {
+			continue
+		}
+		prev := p.before(i)
+		behind := p.behind(i)
+		ahead := p.ahead(i)
+		switch {
+		case p.listedWith(i):
+			// One of 3件、5件 without a noun between: it has that of the first.
+			n.noun = p.numbers[prev].noun
+			if behind.Len() > 0 {
+				n.noun, n.nounEnd = behind, behind.End
+			}
+		case behind.Len() > 0 && (ahead.Len() == 0 || n.classifies() || isVerb(p.folded[ahead.Start:ahead.End]) || isPlace(p.folded[ahead.Start:ahead.End])):
+			n.noun, n.nounEnd = behind, behind.End
+		case ahead.Len() > 0 && !n.isRate():
+			n.noun = ahead
+		case ahead.Len() > 0:
+			n.noun = p.subject(n, ahead, prev)
+		case p.predicate(i).Len() > 0:
+			n.noun = p.predicate(i)
+		case prev >= 0:
+			n.noun = p.numbers[prev].noun
+		default:
+			if n.noun = p.clauseBefore(n); n.noun.Len() == 0 && strings.HasSuffix(p.folded[:n.sentence], ";") {
+				n.noun = p.nounBefore(i)
+			}
+		}
+	}
+	p.nameRespectively()
+	for i := len(p.numbers) - 2; i >= 0; i-- {
+		n, next := &p.numbers[i], &p.numbers[i+1]
+		if n.listed && n.refused == "" && (n.noun.Len() == 0 || next.nounEnd > 0) {
+			n.noun, n.nounEnd = next.noun, 0
+		}
+	}
+}
+
+// predicate is what is told of those that are counted, where a clause begins with the number: 其中5件已办结.
+func (p *prose) predicate(i int) gongwen.Span {
+	n := &p.numbers[i]
+	if n.isRate() || n.listed || !n.named || n.unit.measure == bare || n.unit.text == "元" {
+		return gongwen.Span{}
+	}
+	start := n.end
+	for again := true; again; {
+		again = false
+		for _, word := range []string{"已", "均", "都", "全部"} {
+			if strings.HasPrefix(p.folded[start:], word) {
+				start, again = start+len(word), true
+			}
+		}
+	}
+	if changing := beginnings("增 减 升 降 提 调 缩 扩 到 至 和 与 及 为 占 较 比 同比 环比 用于 以上 以下 左右 的 在 是 共 计 以内 中 后 也 仍 还 又 对 向 或"); changing.begin(p.folded[start:]) > 0 {
+		return gongwen.Span{}
+	}
+	end, runes := start, 0
+	for end < len(p.folded) && runes < maxNoun {
+		r, size := utf8.DecodeRuneInString(p.folded[end:])
+		if !analyzers.IsHan(r) && r != '“' && r != '”' || r == '后' || isHanNumber(r) {
+			break
+		}
+		end += size
+		runes++
+	}
+	if runes < 2 {
+		return gongwen.Span{}
+	}
+	return gongwen.Span{Start: start, End: end}
+}
+
+// nounBefore is the noun of the last figure before number i: 受理案件21件；2020年为15件.
+func (p *prose) nounBefore(i int) gongwen.Span {
+	for j := i - 1; j >= max(0, i-maxBack); j-- {
+		if p.numbers[j].refused == "" {
+			return p.numbers[j].noun
+		}
+	}
+	return gongwen.Span{}
+}
+
+func (n *number) isRate() bool {
+	return n.share != "" || n.named && (n.unit.measure == rates || n.unit.measure == tenths)
+}
+
+// subject is what a share is told of: the part before 占 or 不到, or, where the clause begins so, what was told of before.
+func (p *prose) subject(n *number, ahead gongwen.Span, prev int) gongwen.Span {
+	text := p.folded[ahead.Start:ahead.End]
+	if prev >= 0 && hasAny(text, "超过", "超出", "高于", "低于") && hasAnywhere(text, "原定", "预期", "确定", "计划", "目标") {
+		return p.numbers[prev].noun
+	}
+	if !hasAny(text, "占", "仅占", "只占", "约占", "不到", "相当于") || hasAny(text, "占地", "占道", "占补", "占比") {
+		for _, word := range []string{"不到", "低于", "高于", "相当于"} {
+			if at := strings.Index(text, word); at > 0 {
+				return gongwen.Span{Start: ahead.Start, End: p.trimTail(ahead.Start, ahead.Start+at)}
+			}
+		}
+		return ahead
+	}
+	if before := p.clauseBefore(n); prev < 0 || p.numbers[prev].end <= before.Start {
+		if before.Len() > 0 {
+			return before
+		}
+		return ahead
+	}
+	return p.numbers[prev].noun
+}
+
+// before returns the number before i in its sentence that is a figure, or -1.
+func (p *prose) before(i int) int {
+	for j := i - 1; j >= max(0, i-maxBack) && p.numbers[j].sentence == p.numbers[i].sentence; j-- {
+		if p.numbers[j].refused == "" {
+			return j
+		}
+	}
+	return -1
+}
+
+// parts reports whether a number parts what stands before it from what stands behind it: figures, dates and times do, but
+// not 一 in 一审.
+func (n *number) parts() bool {
+	return n.refused == "" || n.form == arabic && n.named && n.refused != withLetters || n.named && n.unit.measure >= duration
+}
+
+// isDate reports a year, month or day.
+func (n *number) isDate() bool {
+	return n.refused != "" && n.form == arabic && n.named && slices.Contains([]string{"年", "月", "日"}, n.unit.text)
+}
+
+// listedWith reports whether number i follows the one before it with nothing but a mark of a list between.
+func (p *prose) listedWith(i int) bool {
+	if i == 0 || p.numbers[i-1].refused != "" {
+		return false
+	}
+	_, ok := p.gap(i - 1)
+	return ok && p.numbers[i-1].nounEnd == 0
+}
+
+// classifies reports whether the unit is a measure word that stands before a noun: 3件案件, but not 3元.
+func (n *number) classifies() bool {
+	return n.named && (n.unit.measure <= digits && isWhole(n.unit) && n.unit.text != "人" && len(n.unit.text) == len("件") || n.unit.measure == bare)
+}
+
+// ahead is the noun before the number: the clause up to it, from the end of the number before, without what only leads
+// to it.
+func (p *prose) ahead(i int) gongwen.Span {
+	n := &p.numbers[i]
+	start, end := n.clause, n.start
+	for j := i - 1; j >= max(0, i-maxBack) && p.numbers[j].end > start; j-- {
+		if p.numbers[j].parts() && !p.numbers[j].isDate() {
+			start = max(p.numbers[j].end, min(p.numbers[j].nounEnd, end))
+			break
+		}
+	}
+	start = p.reach(start, end)
+	if end <= start {
+		return gongwen.Span{}
+	}
+	return p.trim(start, end)
+}
+
+// maxNoun is how many characters a noun behind a number has at most.
+const maxNoun = 24
+
+// behind is the noun that follows number and unit, or the empty span.
+func (p *prose) behind(i int) gongwen.Span {
+	n := &p.numbers[i]
+	s := p.folded
+	start := n.end
+	if strings.HasPrefix(s[start:], "的") {
+		start += len("的")
+	} else if n.end > n.unitEnd && !n.classifies() || n.share != "" || n.named && n.unit.measure == rates {
+		return gongwen.Span{}
+	}
+	if n.listed {
+		return gongwen.Span{}
+	}
+	if n.unit.measure == bare && n.end == n.unitEnd {
+		start = n.unitEnd - len(n.unit.text)
+	}
+	stop := len(s)
+	for j := i + 1; j < min(len(p.numbers), i+maxBack); j++ {
+		if p.numbers[j].parts() {
+			stop = p.numbers[j].start
+			break
+		}
+	}
+	end, runes, of := start, 0, false
+	for end < stop && runes < maxNoun {
+		r, size := utf8.DecodeRuneInString(s[end:])
+		if word := protected.begin(s[end:stop]); word > 0 {
+			end += word
+			runes += word / len("案")
+			continue
+		}
+		if r == '(' || r == '“' || r == '《' {
+			inner := skipMarked(s, end, map[rune]string{'(': ")", '“': "”", '《': "》"}[r], maxBracket)
+			if inner == end+size || inner > stop || r == '(' && !isPlainBracket(s[end:inner]) {
+				break
+			}
+			end = inner
+			continue
+		}
+		if r == '的' && end > start && !of && hasVerb(s[start:end]) && p.goesOn(end+size, stop) {
+			of = true
+			end += size
+			continue
+		}
+		if !analyzers.IsHan(r) || r == '的' || cuts.begin(s[end:stop]) > 0 || runes > 1 && verbs.begin(s[end:stop]) > 0 {
+			break
+		}
+		end += size
+		runes++
+	}
+	if hasVerb(s[start:end]) {
+		end = max(end, p.described(start, stop))
+	}
+	if end > start && tails.end(s[start:end]) == end-start {
+		end = start // 12期计3.6万份
+	}
+	if end == start {
+		end = p.described(start, stop)
+	}
+	return gongwen.Span{Start: start, End: max(start, end)}
+}
+
+// described returns the end of a noun that a clause with 的 describes, 21名在执法岗位工作的人员, or 0.
+func (p *prose) described(start, stop int) int {
+	end, of := start, -1
+	for runes := 0; end < stop && runes < maxNoun; runes++ {
+		r, size := utf8.DecodeRuneInString(p.folded[end:])
+		if !analyzers.IsHan(r) || of >= 0 && cuts.begin(p.folded[end:stop]) > 0 {
+			break
+		}
+		if r == '的' {
+			if of >= 0 {
+				break
+			}
+			of = end + size
+		}
+		end += size
+	}
+	if of < 0 || end < of+len("人员") {
+		return 0
+	}
+	return end
+}
+
+// goesOn reports whether a noun follows 的.
+func (p *prose) goesOn(at, stop int) bool {
+	if at >= stop {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(p.folded[at:])
+	return analyzers.IsHan(r) && cuts.begin(p.folded[at:stop]) == 0
+}
+
+// clauseBefore is the end of the clause before the number's, where that clause holds nothing of its own.
+func (p *prose) clauseBefore(n *number) gongwen.Span {
+	s := p.folded
+	end := n.clause
+	for end > n.sentence {
+		r, size := utf8.DecodeLastRuneInString(s[n.sentence:end])
+		if r != ',' && r != ':' && r != '(' && r != ' ' {
+			break
+		}
+		end -= size
+	}
+	start := n.sentence
+	for at := end; at > start && end-at < maxBracket; {
+		r, size := utf8.DecodeLastRuneInString(s[start:at])
+		if r == ',' || r == ':' {
+			start = at
+			break
+		}
+		at -= size
+	}
+	if end-start > 3*maxNoun || end <= start {
+		return gongwen.Span{}
+	}
+	return p.trim(start, end)
+}
+
+// nameRespectively gives each number of 甲、乙分别为3件、5件 the noun at its place.
+func (p *prose) nameRespectively() {
+	for i := 0; i < len(p.numbers); i++ {
+		first := &p.numbers[i]
+		if first.refused != "" || !strings.Contains(p.folded[p.reach(first.clause, first.start):max(first.clause, first.start)], "分别") {
+			continue
+		}
+		last := i
+		for last+1 < len(p.numbers) {
+			if _, ok := p.gap(last); !ok || p.numbers[last+1].refused != "" {
+				break
+			}
+			last++
+		}
+		if last == i {
+			continue
+		}
+		start := p.reach(first.clause, first.start)
+		if i > 0 {
+			start = max(start, p.numbers[i-1].end)
+		}
+		at := strings.Index(p.folded[start:max(start, first.start)], "分别")
+		if at < 0 {
+			continue
+		}
+		if parts := p.parts(start, start+at); len(parts) == last-i+1 {
+			for j, part := range parts {
+				p.numbers[i+j].noun, p.numbers[i+j].placed = part, true
+			}
+		}
+		i = last
+	}
+}
+
+// parts cuts an enumeration into its members.
+func (p *prose) parts(start, end int) []gongwen.Span {
+	start = p.trimLead(start, end)
+	var parts []gongwen.Span
+	from := start
+	for at := start; at < end; {
+		r, size := utf8.DecodeRuneInString(p.folded[at:])
+		if r == '(' {
+			at = skipMarked(p.folded, at, ")", maxBracket)
+			continue
+		}
+		if (r == '、' || r == '和' || r == '与' || r == '及') && at > from {
+			parts = append(parts, gongwen.Span{Start: from, End: at})
+			from = at + size
+		}
+		at += size
+	}
+	if from < end {
+		parts = append(parts, gongwen.Span{Start: from, End: p.trimTail(from, end)})
+	}
+	return parts
+}

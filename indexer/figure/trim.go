@@ -1,0 +1,206 @@
+package figure
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"gongwen"
+)
+
+// trim takes from a stretch before a number what is no part of the noun.
+func (p *prose) trim(start, end int) gongwen.Span {
+	start = p.trimLead(start, end)
+	end = p.trimTail(start, end)
+	if date := afterDate(p.folded[start:end]); date > 0 {
+		start += date
+	}
+	start = p.trimLead(start, end)
+	if start >= end {
+		return gongwen.Span{}
+	}
+	start = p.cutAtVerb(start, end)
+	return gongwen.Span{Start: start, End: end}
+}
+
+func (p *prose) trimTail(start, end int) int {
+	for {
+		text := strings.TrimRight(p.folded[start:end], " ")
+		if endsAny(text, "的占", "的只占", "的仅占", "的只有", "的仅有", "的有") {
+			return start + strings.LastIndex(text, "的") + len("的") // those of a kind: 经复议后起诉的只占11.1%
+		}
+		if date := dateTail(text); date > 0 {
+			end = start + len(strings.TrimRight(text[:len(text)-date], " "))
+			for _, word := range []string{"比", "较", "自", "截至"} {
+				if strings.HasSuffix(p.folded[start:end], word) {
+					end -= len(word)
+				}
+			}
+			continue
+		}
+		tail := tails.end(text)
+		if tail > 0 && notTails.end(text) > 0 {
+			tail = 0
+		}
+		if end = start + len(text) - tail; tail == 0 {
+			return end
+		}
+	}
+}
+
+// notTails end in a word of tails and mean something else.
+var notTails = endings("预计 统计 审计 设计 会计 实有 目的 以为 行为 作为 认为 成为 没有 所有 国有 拥有 持有 享有 有的 报到 签到 公共 初中 高中 集中 其中 途中")
+
+func (p *prose) trimLead(start, end int) int {
+	for {
+		for start < end && (p.folded[start] == ' ' || p.folded[start] == '.') {
+			start++
+		}
+		text := p.folded[start:end]
+		if skip := leadOf(text); skip > 0 && (skip < len(text) || !isPlace(text)) {
+			start += skip
+			continue
+		}
+		return start
+	}
+}
+
+// leadOf returns how many bytes of a clause's beginning lead to what is counted.
+func leadOf(text string) int {
+	if end := dateEnd(text); end > 0 {
+		return end
+	}
+	if strings.HasPrefix(text, "(") {
+		if i := strings.IndexByte(text, ')'); i > 0 && i < len(text)-1 && i <= len("(二十一)") {
+			return i + 1
+		}
+	}
+	if i := strings.Index(text, "是"); i > 0 && i <= len("二十") && isHanWord(text[:i]) {
+		return i + len("是")
+	}
+	if hasAny(text, "上年结转", "上年度结转", "上年接转") {
+		return 0
+	}
+	lead := leads.begin(text)
+	if lead == len("有") && notLeads.begin(text) > 0 {
+		return 0
+	}
+	return lead
+}
+
+// notLeads begin with a word of leads and mean something else.
+var notLeads = beginnings(`上年 有关 有效 对外 对口 由于 从业 从事 如期 来信 来访 来自 均衡 新增 新建 新收 新设 新聘 新制 新型 新能源 新生 新媒体 新闻 总额 总数 总量 总值 总体
+	总面积 与会 现场 现行 现金 现代 再生 再审 及格 近视 共建 共享 共同 共有 约谈 还款 还贷 还原 另行 已婚 即时 如实 和解 新征 新发 新出 新开 新成立 新评 新注册 新登记 新批 总产 新改 新推 新审`)
+
+// isPlace reports words that lead, but are what is counted where nothing follows: 其中市本级344件.
+func isPlace(text string) bool {
+	return hasAny(text, "市本级", "全市", "全区", "全县", "全省", "全国", "本级", "上年", "其他")
+}
+
+func isHanWord(s string) bool {
+	for _, r := range s {
+		if hanDigit(r) < 0 && r != '十' {
+			return false
+		}
+	}
+	return true
+}
+
+// dateTail returns how many bytes at the end of a text are a date: 储备2000年底, 总额由1997年的.
+func dateTail(text string) int {
+	rest := strings.TrimSuffix(text, "的")
+	for _, mark := range []string{"年度", "年底", "年末", "年初", "年", "月底", "月末", "月份", "月", "日"} {
+		if before, ok := strings.CutSuffix(rest, mark); ok && before != "" && isDigit(before[len(before)-1]) {
+			return len(text) - len(strings.TrimRight(before, "0123456789"))
+		}
+	}
+	return 0
+}
+
+// afterDate returns where a text goes on behind the last date in it, or 0 where nothing much does.
+func afterDate(text string) int {
+	for _, mark := range []string{"年", "月", "日"} {
+		at := strings.LastIndex(text, mark)
+		if at > 0 && isDigit(text[at-1]) && len(text)-at-len(mark) >= 2*len("案件") {
+			return at + len(mark)
+		}
+	}
+	return 0
+}
+
+// dateEnd returns the end of the date that a text begins with, or 0: 2021年, 8月份, 截至2021年12月31日.
+func dateEnd(text string) int {
+	at := 0
+	for {
+		end := at
+		for end < len(text) && (isDigit(text[end]) || text[end] == '-' || text[end] == ' ') {
+			end++
+		}
+		if end == at {
+			return at
+		}
+		rest := text[end:]
+		mark := ""
+		for _, m := range []string{"年度", "年末", "年底", "年内", "年全年", "年以来", "年", "月份", "月底", "月末", "月以来", "月起", "月", "日起", "日", "号"} {
+			if strings.HasPrefix(rest, m) {
+				mark = m
+				break
+			}
+		}
+		if mark == "" {
+			return at
+		}
+		at = end + len(mark)
+	}
+}
+
+// cutAtVerb moves the start to the last verb that has an object of two characters or more before the end.
+func (p *prose) cutAtVerb(start, end int) int {
+	text := p.folded[start:end]
+	if endsAny(text, "率", "占比", "比例", "比重") {
+		return start
+	}
+	best := 0
+	for at := 0; at < len(text); {
+		strong := verbs.begin(text[at:])
+		verb := max(strong, nounVerbs.begin(text[at:]))
+		if verb == 0 {
+			_, size := utf8.DecodeRuneInString(text[at:])
+			at += size
+			continue
+		}
+		if at > 0 && cutsAt(text, at, verb) && (strong > 0 || afterNounVerbs.begin(text[at+verb:]) == 0) {
+			best = at // but not at 处罚 in 调整处罚幅度
+		}
+		at += verb
+	}
+	for _, adverb := range inner {
+		if at := strings.LastIndex(text, adverb); at >= best && len(text)-at-len(adverb) >= len("学法") && !isQuoted(text[at:]) {
+			best = at + len(adverb)
+		}
+	}
+	return start + best
+}
+
+// inner are adverbs that part who acts from what was done: 县政府常务会议全年学法.
+var inner = []string{"全年", "累计", "先后", "年内", "以来", "当年", "分别", "已经", "合计"}
+
+// cutsAt reports whether a verb of so many bytes begins what is told of the things that are counted, and is no part of a
+// noun, 政府信息公开申请, or of a list.
+func cutsAt(text string, at, verb int) bool {
+	rest := text[at+verb:]
+	return len(rest) >= len("案件") && !hasAny(rest, "的", "、", "和", "及", "率", "数", "人", "机关", "机构", "部门", "员", "等") && modifiers.end(text[:at]) == 0 && !isQuoted(text[at:])
+}
+
+// isQuoted reports whether a text begins inside quotation marks: one closes before another opens.
+func isQuoted(text string) bool {
+	closes := strings.Index(text, "”")
+	opens := strings.Index(text, "“")
+	return closes >= 0 && (opens < 0 || closes < opens)
+}
+
+func isVerb(word string) bool {
+	return word != "" && (verbs.begin(word) == len(word) || nounVerbs.begin(word) == len(word) || acts.begin(word) == len(word))
+}
+
+// hasVerb reports whether a noun before 的 tells what things do: 3个更新超期的单位.
+func hasVerb(s string) bool { return verbs.begin(s) > 0 || nounVerbs.begin(s) > 0 }

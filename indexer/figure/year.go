@@ -1,0 +1,139 @@
+package figure
+
+import (
+	"sort"
+	"strings"
+)
+
+// headingYear is the year that a heading begins with and tells of, or 0: 2021年工作情况, but not 2016—2020年.
+func headingYear(heading string) int {
+	heading = strings.TrimSpace(heading)
+	if len(heading) < 4 || !isDigits(heading[:4]) || !hasAny(heading[4:], "年") && heading[4:] != "" {
+		return 0
+	}
+	year := int(heading[0]-'0')*1000 + int(heading[1]-'0')*100 + int(heading[2]-'0')*10 + int(heading[3]-'0')
+	if year < 1900 || year > 2100 {
+		return 0
+	}
+	return year
+}
+
+func isDigits(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if !isDigit(s[i]) {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// wordYears are words for a year, by how far it lies from the one that is 今年.
+var wordYears = []struct {
+	word  string
+	shift int
+}{{"前年", -2}, {"去年", -1}, {"上年度", -1}, {"上年", -1}, {"上一年度", -1}, {"上一年", -1}, {"今年", 0}}
+
+// yearOf returns the year that number i is about: what its clause names before it, else what its sentence begins with,
+// else ofReport.
+func (p *prose) yearOf(i int) int {
+	n := &p.numbers[i]
+	s := p.folded
+	if p.listedWith(i) && n.noun == p.numbers[i-1].noun {
+		return p.numbers[i-1].year
+	}
+	best, year := -1, ofReport
+	first := sort.Search(len(p.dated), func(i int) bool { return p.dated[i].start >= n.start })
+	for _, m := range p.dated[max(0, first-maxBack):first] {
+		sameClause := m.start >= n.clause
+		opens := m.start >= n.sentence && m.start <= n.sentence+len("截至到")+len("　　") && isOpening(s[n.sentence:m.start])
+		if !sameClause && !opens || m.end > n.start {
+			continue
+		}
+		if p.tells(m, n, sameClause) {
+			best, year = m.start, m.year
+		}
+	}
+	if p.years.now == 0 {
+		return year
+	}
+	from := p.reach(n.clause, n.start)
+	clause := s[from:n.start]
+	for _, w := range wordYears {
+		at := strings.LastIndex(clause, w.word)
+		if at < 0 || from+at <= best {
+			continue
+		}
+		rest := clause[at+len(w.word):]
+		if hasAny(rest, "结转", "接转", "末", "同期", "以来", "度结转", "底") && !strings.HasPrefix(rest, "同期的") || strings.Contains(rest, "比") || strings.Contains(rest, "相比") {
+			continue
+		}
+		before := clause[:at]
+		if w.shift < 0 && !hasAny(rest, "的") && rest != "" && endsAny(before, "比", "较", "与", "同", "超过", "超") {
+			continue // 比上年增加3件 says nothing of the year that the number is about
+		}
+		if len(rest) > len("的") && w.shift < 0 && !strings.HasPrefix(rest, "全") && endsAny(before, "对", "自", "从", "由") {
+			continue
+		}
+		best, year = from+at, p.years.now+w.shift
+	}
+	if year == ofReport && p.isEarlier(i) {
+		n.rule = Earlier
+		if p.years.report > 0 && !strings.HasSuffix(p.folded[p.reach(n.clause, n.start):n.start], "年初的") {
+			return p.years.report - 1
+		}
+	}
+	return year
+}
+
+// Earlier is the rule of figures that tell what was before a change, 由28名增至35名: as a rule of the year before.
+const Earlier = "earlier level"
+
+// isEarlier reports whether number i is what changed to the next one.
+func (p *prose) isEarlier(i int) bool {
+	n := &p.numbers[i]
+	before := trimWords(p.folded[p.reach(n.clause, n.start):n.start], []string{"原来的", "原来", "原", "过去的", "以前的", "此前的", "平均", "年初的"})
+	if at := strings.LastIndex(before, "由原"); at >= 0 && len(before)-at < maxReach/10 && strings.HasSuffix(before, "的") {
+		before = before[:at+len("由")]
+	}
+	if !endsAny(before, "由", "从", "自") || i+1 >= len(p.numbers) {
+		return false
+	}
+	next := &p.numbers[i+1]
+	if next.refused != "" || next.sentence != n.sentence || next.start <= n.end {
+		return false
+	}
+	return endsAny(p.folded[n.end:next.start], "至", "到", "为", "成")
+}
+
+func isOpening(s string) bool {
+	s = strings.TrimSpace(s)
+	return s == "" || s == "截至" || s == "到" || s == "截止" || s == "在"
+}
+
+// tells reports whether the year that is mentioned before a number is the number's: not where only something of that
+// year is spoken of, as in 对2010年以来的文件进行清理.
+func (p *prose) tells(m mention, n *number, sameClause bool) bool {
+	before, rest := p.folded[m.clause:m.start], p.folded[m.end:n.start]
+	rest = strings.TrimSpace(strings.TrimPrefix(rest, "度"))
+	if p.years.now > 0 && m.year > p.years.now {
+		return false
+	}
+	switch rest {
+	case "", "的", "为", "是", "有", "全年", "共", "达":
+		return true
+	}
+	if !sameClause && hasAny(rest, ",") {
+		return !endsAny(before, "自", "从", "对", "比", "较", "与", "于")
+	}
+	if strings.Contains(rest, "的") && strings.ContainsAny(rest, "0123456789") {
+		return false
+	}
+	if hasAny(rest, "以来", "前", "之前", "起", "至", "到", "-", "~", "以后", "后", "的", "以前", "开始", "版", "第", "和", "与", "、") || strings.HasPrefix(rest, "底前") ||
+		endsAny(before, "自", "从", "对", "比", "较", "与", "于", "同", "(", "将") {
+		return false
+	}
+	if at := strings.IndexAny(rest, "起前"); at >= 0 && at < len("12月31日") {
+		return !strings.HasPrefix(rest[at:], "起") && !strings.HasPrefix(rest[at:], "前")
+	}
+	return true
+}
