@@ -29,6 +29,8 @@ var layers = map[string][]string{
 	"gongwen/indexer":                 {"gongwen", "gongwen/search", "gongwen/indexer/..."},
 	"gongwen/indexer/header":          {"gongwen", "gongwen/analyzers", "gongwen/indexer/gazetteer"},
 	"gongwen/indexer/outline":         {"gongwen", "gongwen/analyzers"},
+	"gongwen/indexer/commitment":      {"gongwen", "gongwen/analyzers", "gongwen/indexer/header", "gongwen/indexer/outline"},
+	"gongwen/followup":                {"gongwen", "gongwen/analyzers"},
 	"gongwen/indexer/gazetteer":       {},
 	"gongwen/api":                     {"gongwen", "gongwen/search"},
 	"gongwen/server":                  {"gongwen", "gongwen/search", "gongwen/api"},
