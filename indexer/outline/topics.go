@@ -225,8 +225,9 @@ func TopicOf(passage string, prior gongwen.Topic, work bool) (topic gongwen.Topi
 		d.kind = kindWorkReport
 	}
 	folded := analyzers.Simplify(passage)
-	if _, weight, _ := d.weigh(folded).winner(); weight <= 1 {
-		return gongwen.TopicOther, "" // 制度 and 规定 stand everywhere
+	// 制度 and 规定 stand everywhere, and 能力 and 安全 where all of a country's affairs are told.
+	if _, weight, _ := d.weigh(folded).winner(); weight <= 1 || work && weight < clearHeading {
+		return gongwen.TopicOther, ""
 	}
 	title, _, titled := strings.Cut(folded, "。")
 	found, strong := d.headingTopic(title, prior)
