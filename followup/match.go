@@ -16,6 +16,7 @@ type promised struct {
 	trail   *Trail
 	clauses []clause // the whole promise first, then its clauses, then the members of its lists
 	weights map[string]float64
+	plain   map[string]bool
 	numbers map[string]bool // 68个, 90%
 	unit    string          // of its goal
 	cites   []string        // folded titles
@@ -35,14 +36,13 @@ var scope = regexp.MustCompile(`(?:围绕|聚焦|针对|覆盖)[^,。;]*(?:领�
 const (
 	partFactor   = 0.85 // a clause alone tells less than the whole
 	memberFactor = 0.7  // and a member of a list less than its clause
-	fieldFactor  = 0.4  // names of fields weigh less than what is done there
 	aroundFactor = 0.5  // terms in a heading above a passage weigh less than those in it
 	unitBonus    = 0.08
 	numberBonus  = 0.12
 	citeScore    = 0.9
-	enough       = 0.42 // of the weight of a promise or of one of its clauses
+	enough       = 0.4 // of the weight of a promise or of one of its clauses
 	shown        = 0.3
-	leastObject  = 0.75 // weight of what is no name of a field
+	leastObject  = 0.5 // weight of what is no name of a field
 	objectShare  = 0.3
 	fieldShare   = 0.7 // of a promise that names nothing but a field
 	maxPassages  = 5
@@ -50,7 +50,7 @@ const (
 
 func (t *Trail) promised(c gongwen.Commitment) promised {
 	folded := analyzers.Fold(c.Span.Cut(t.own.Text))
-	p := promised{trail: t, weights: map[string]float64{}}
+	p := promised{trail: t, weights: map[string]float64{}, plain: map[string]bool{}}
 	p.numbers, _ = quantities(folded)
 	if c.Goal != nil {
 		p.unit = c.Goal.Unit
@@ -82,15 +82,12 @@ func (p *promised) part(text string, factor float64) {
 			continue
 		}
 		seen[term.text] = true
-		w := p.trail.common.weight(term.text)
-		if !term.plain {
-			w *= fieldFactor
-		} else {
+		w := p.trail.common.weight(term.text) * term.factor
+		if term.plain {
 			c.object += w
+			p.plain[term.text] = true
 		}
-		if known, ok := p.weights[term.text]; !ok || known < w {
-			p.weights[term.text] = w
-		}
+		p.weights[term.text] = max(p.weights[term.text], w)
 		c.total += w
 		c.terms = append(c.terms, term.text)
 	}
@@ -99,24 +96,32 @@ func (p *promised) part(text string, factor float64) {
 	}
 }
 
-// score is how much of the promise's weight the passage holds, from 0 to 1, and the terms that both hold.
+// score is how much of the promise's weight the passage holds, from 0 to 1, and the terms that both hold. What reaches
+// enough is about the promise.
 func (p *promised) score(q *passage) (float64, []string) {
+	bonus := 0.0
+	if p.unit != "" && q.units[p.unit] {
+		bonus = unitBonus
+	}
+	for n := range p.numbers {
+		if q.numbers[n] {
+			bonus += numberBonus
+			break
+		}
+	}
 	best := 0.0
 	var terms []string
 	for i := range p.clauses {
-		if s, both := p.clauseScore(&p.clauses[i], q); s > best {
+		c := &p.clauses[i]
+		s, both := c.held(p, q)
+		if s == 0 {
+			continue
+		}
+		if s = min(1, s+bonus); s >= enough && !c.told(p, q, both) {
+			s = enough - 0.01
+		}
+		if s > best {
 			best, terms = s, both
-		}
-	}
-	if best > 0 {
-		if p.unit != "" && q.units[p.unit] {
-			best += unitBonus
-		}
-		for n := range p.numbers {
-			if q.numbers[n] {
-				best += numberBonus
-				break
-			}
 		}
 	}
 	for _, title := range p.cites {
@@ -124,91 +129,148 @@ func (p *promised) score(q *passage) (float64, []string) {
 			best = max(best, citeScore)
 		}
 	}
-	return min(1, best), terms
+	return best, terms
 }
 
-func (p *promised) clauseScore(c *clause, q *passage) (float64, []string) {
-	held, object, inside := 0.0, 0.0, 0.0
+// held is the share of the clause's weight that the passage holds, and the terms that both hold.
+func (c *clause) held(p *promised, q *passage) (float64, []string) {
+	held := 0.0
 	var both []string
 	for _, t := range c.terms {
-		w := p.weights[t]
-		plain := !q.field[t]
 		switch {
 		case q.terms[t]:
-			held += w
-			inside += w
+			held += p.weights[t]
 			both = append(both, t)
-			if plain {
-				object += w
-			}
 		case q.around[t]:
-			held += aroundFactor * w
-			if plain {
-				object += aroundFactor * w
-			}
+			held += aroundFactor * p.weights[t]
 		}
 	}
-	if inside == 0 {
+	if len(both) == 0 {
 		return 0, nil
 	}
-	s := held / c.total * c.factor
-	if c.object >= leastObject {
-		if object < leastObject || object < objectShare*c.object {
-			return min(s, enough-0.01), both
+	return held / c.total * c.factor, both
+}
+
+// told reports whether the terms that both hold show that the passage is about what is promised, and not only about the
+// same field of work.
+func (c *clause) told(p *promised, q *passage, both []string) bool {
+	held, object := 0.0, 0.0
+	for _, t := range both {
+		held += p.weights[t]
+		if p.plain[t] && !q.field[t] {
+			object += p.weights[t]
 		}
-		return s, both
+	}
+	if c.object >= leastObject {
+		return object >= leastObject && object >= objectShare*c.object && p.names(q, both)
 	}
 	// It names a field only: as a share or a number of things it may still be told.
-	if held < fieldShare*c.total || !p.counts(q) {
-		return min(s, enough-0.01), both
-	}
-	return s, both
+	return held >= fieldShare*c.total && p.counts(q, both)
 }
 
-// counts reports whether the passage counts what the promise counts.
-func (p *promised) counts(q *passage) bool {
-	if p.unit != "" {
-		return q.units[p.unit]
+// counts reports whether the passage counts what the promise counts: the clause that names the field holds a number of the
+// goal's measure, or of people or a share where the promise has no goal.
+func (p *promised) counts(q *passage, terms []string) bool {
+	var name stretch
+	for _, s := range p.stretches(q, terms) {
+		if utf8.RuneCountInString(s.text) >= longName && s.weight > name.weight {
+			name = s
+		}
 	}
-	return q.units["名"] || q.units["%"] || q.units["人"] || q.units["个"]
+	if name.text == "" {
+		return false
+	}
+	for n := range p.numbers {
+		if q.numbers[n] {
+			return true
+		}
+	}
+	for clause := range strings.SplitSeq(q.folded, ",") {
+		if !strings.Contains(clause, name.text) {
+			continue
+		}
+		_, units := quantities(clause)
+		if units[p.unit] || units["名"] || units["人"] || units["%"] {
+			return true
+		}
+	}
+	return false
 }
 
-// words are the stretches of the passage that the terms make up, those that weigh most first.
-func (p *promised) words(q *passage, terms []string) []string {
+// stretch is a run of a passage that a promise holds too.
+type stretch struct {
+	text   string
+	weight float64
+	plain  bool // part of it is no name of a field
+}
+
+// stretches are the runs of the passage that the terms make up.
+func (p *promised) stretches(q *passage, terms []string) []stretch {
 	held := map[string]bool{}
 	for _, t := range terms {
 		held[t] = true
 	}
-	weights := map[string]float64{}
-	start, end, weight := -1, -1, 0.0
-	flush := func() {
-		if start >= 0 {
-			weights[q.folded[start:end]] = weight
-		}
-		start, weight = -1, 0
-	}
+	var all []stretch
+	end := -1
 	for i := range q.folded {
-		for _, size := range []int{2, 1} {
-			t := runes(q.folded[i:], size)
-			if size == 1 {
-				t = latin(q.folded[i:])
-			}
-			if !held[t] {
+		t := runes(q.folded[i:], 2)
+		if !held[t] {
+			if t = latin(q.folded[i:]); !held[t] {
 				continue
 			}
-			if i > end || start < 0 {
-				flush()
-				start = i
-			}
-			end = i + len(t)
-			weight += p.weights[t]
-			break
 		}
-		if start >= 0 && i >= end {
-			flush()
+		if i >= end {
+			all = append(all, stretch{})
+			end = i
+		}
+		last := &all[len(all)-1]
+		last.text += q.folded[end : i+len(t)]
+		if end == i {
+			last.text = t
+		}
+		last.weight += p.weights[t]
+		last.plain = last.plain || p.plain[t] && !q.field[t]
+		end = i + len(t)
+	}
+	return all
+}
+
+// names reports whether the terms that both hold name a thing: a longer word that is no name of a field, a word beside
+// such a name, or several words. 清理 and 公开 alone stand everywhere.
+func (p *promised) names(q *passage, terms []string) bool {
+	long, plain := 0, 0
+	seen := map[string]bool{}
+	for _, s := range p.stretches(q, terms) {
+		if seen[s.text] {
+			continue
+		}
+		seen[s.text] = true
+		n := utf8.RuneCountInString(s.text)
+		switch {
+		case s.plain && n >= plainName:
+			return true
+		case n >= longName:
+			long++
+		}
+		if s.plain {
+			plain++
 		}
 	}
-	flush()
+	return plain > 0 && long > 0 || plain >= manyNames
+}
+
+const (
+	plainName = 3 // characters
+	longName  = 4
+	manyNames = 3
+)
+
+// words are the stretches of the passage that the terms make up, those that weigh most first.
+func (p *promised) words(q *passage, terms []string) []string {
+	weights := map[string]float64{}
+	for _, s := range p.stretches(q, terms) {
+		weights[s.text] = s.weight
+	}
 	words := make([]string, 0, len(weights))
 	for w := range weights {
 		words = append(words, w)

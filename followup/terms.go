@@ -17,7 +17,7 @@ const boilerplate = `推进 推动 推行 加强 加快 加大 工作 建设 建
 	`增加 新增 减少 下降 增长 及 和 与 或 等 的 了 在 对 为 以 将 把 由 从 到 向 于 并 使 让 被 其 中 上 下 内 后 前 间 是 有 要 个 名 件 项 次 家 人 份 条 处 一 二 三 四 五 六 七 八 九 十 两 ` +
 	`新 大 好 更 更加 一批 一次 一遍 一个 共 均 按 每 年 月 日 首批 首次 目标 任务 计划 安排 要求 规定 发展 保障 促进 加以 予以 给予 通过 根据 按照 围绕 基本 主要 社会 群众 区 市 县 镇 街道 村 社区 乡镇 省 级 队伍 事项 信息 制度 结果 方案 ` +
 	`增强 明确 规范 推出 打造 探索 支持 鼓励 引导 注重 统筹 利用 采取 充分 发挥 作用 形成 做到 成立 设立 配备 培育 培养 创新 改革 提供 覆盖 全覆盖 覆盖面 覆盖率 ` +
-	`上半年 下半年 季度 一季度 二季度 三季度 四季度 月底 月底前 年末 两年 三年 五年 两年内 三年内 近年 上年 去年 当年 同时 此外 目前 下一步`
+	`上半年 下半年 季度 一季度 二季度 三季度 四季度 月底 月底前 年末 两年 三年 五年 两年内 三年内 建成 使用 投入 投入使用 启用 上线 运行 挂牌 接入 公布 施行 现行 启动 扩大 逐步 自己 都有 都 每个 全 各级 本 该 其他 以来 进驻 使用率 近年 上年 去年 当年 同时 此外 目前 下一步`
 
 // field are names of whole fields of work. They stand in every report of the kind, so that they alone do not show that a
 // passage is about the promise.
@@ -43,63 +43,60 @@ func set(words string) map[string]bool {
 	return all
 }
 
-// term is a pair of neighbouring Han characters or a Latin word; plain says that it stands outside of the names of fields.
+// term is a pair of neighbouring Han characters or a Latin word, with what it tells: 1 for words of its own, less for
+// boilerplate and the names of fields. Plain says that it is neither.
 type term struct {
-	text  string
-	at    int
-	plain bool
+	text   string
+	factor float64
+	plain  bool
 }
 
-// terms are the pairs of neighbouring Han characters of folded text, and its Latin words, outside of boilerplate, numbers
-// and punctuation. Pairs find 一网通办 and 持证率 wherever words are cut.
+const (
+	fieldFactor = 0.4
+	emptyFactor = 0.1 // of boilerplate
+	crossFactor = 0.2 // of what lies in two words: 解事 of 调解事项
+)
+
+// terms are the pairs of neighbouring Han characters of folded text, and its Latin words. Pairs find 一网通办 and 持证率
+// wherever words are cut; words say which of them tell something.
 func (f *Finder) terms(folded string) []term {
 	var terms []term
 	fields := fieldPattern.FindAllStringIndex(folded, -1)
-	enter := func(start, end int) {
-		for len(fields) > 0 && fields[0][1] < end {
-			fields = fields[1:]
-		}
-		plain := len(fields) == 0 || start < fields[0][0] || end > fields[0][1]
-		terms = append(terms, term{folded[start:end], start, plain})
-	}
-	for _, run := range f.runs(folded) {
-		text := folded[run.Start:run.End]
-		if text[0] < utf8.RuneSelf {
-			enter(run.Start, run.End)
+	before, empty, single := gongwen.Span{}, false, false // the last character of the run, and of what word it is
+	for _, w := range f.words.Cut(folded) {
+		first, size := utf8.DecodeRuneInString(w.Text)
+		blank := isBoilerplate[w.Text]
+		if !analyzers.IsHan(first) || blank && size == len(w.Text) {
+			if first > '9' && first < utf8.RuneSelf && len(w.Text) > 1 {
+				terms = append(terms, term{w.Text, 1, true})
+			}
+			before = gongwen.Span{}
 			continue
 		}
-		before := -1
-		for i, c := range text {
-			if before >= 0 {
-				enter(run.Start+before, run.Start+i+utf8.RuneLen(c))
+		for i, c := range w.Text {
+			char := gongwen.Span{Start: w.Start + i, End: w.Start + i + utf8.RuneLen(c)}
+			if before.End == char.Start && before.End > 0 {
+				t := term{text: folded[before.Start:char.End], factor: 1}
+				switch {
+				case i > 0 && blank:
+					t.factor = emptyFactor
+				case i == 0 && (blank || empty || !single && size < len(w.Text)):
+					t.factor = crossFactor
+				}
+				for len(fields) > 0 && fields[0][1] < char.End {
+					fields = fields[1:]
+				}
+				if len(fields) > 0 && before.Start >= fields[0][0] && char.End <= fields[0][1] {
+					t.factor = min(t.factor, fieldFactor)
+				} else {
+					t.plain = t.factor == 1
+				}
+				terms = append(terms, t)
 			}
-			before = i
+			before, empty, single = char, blank, size == len(w.Text)
 		}
 	}
 	return terms
-}
-
-// runs are the stretches of folded text that tell what it is about.
-func (f *Finder) runs(folded string) []gongwen.Span {
-	var runs []gongwen.Span
-	for _, w := range f.words.Cut(folded) {
-		first, _ := utf8.DecodeRuneInString(w.Text)
-		last := len(runs) - 1
-		switch {
-		case isBoilerplate[w.Text] || first >= '0' && first <= '9':
-		case !analyzers.IsHan(first):
-			if len(w.Text) > 1 {
-				runs = append(runs, gongwen.Span{Start: w.Start, End: w.End})
-			}
-		case last >= 0 && runs[last].End == w.Start && folded[runs[last].Start] >= utf8.RuneSelf:
-			runs[last].End = w.End
-		default:
-			runs = append(runs, gongwen.Span{Start: w.Start, End: w.End})
-		}
-	}
-	return slices.DeleteFunc(runs, func(r gongwen.Span) bool {
-		return folded[r.Start] >= utf8.RuneSelf && utf8.RuneCountInString(r.Cut(folded)) < 2
-	})
 }
 
 // quantity is a number with its measure, or a share.
