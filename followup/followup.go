@@ -24,63 +24,71 @@ type Report struct {
 
 // Finder follows promises. It is safe for many goroutines.
 type Finder struct {
-	words *analyzers.Words
+	words  *analyzers.Words
+	bodies *Bodies
 }
 
-// New returns a Finder that cuts text by words.
-func New(words *analyzers.Words) *Finder { return &Finder{words} }
+// New returns a Finder that tells words by words and who is who by bodies.
+func New(words *analyzers.Words, bodies *Bodies) *Finder { return &Finder{words, bodies} }
 
-// Find returns what each of the later documents of the body says about a promise, in order of year. own is the document
-// that holds the promise; which documents are later and of the same body is for Bodies to say. Nothing is followed by
-// nothing: with no later document the result is empty, and Overall of it is StatusNoLater.
+// Find returns what each later document of the body says about a promise, in order of year, one record a document. own is
+// the document that holds the promise. Documents of other bodies and those that are not later are passed over; with no
+// later one the result is empty, and Overall of it is StatusNoLater.
 func (f *Finder) Find(promise gongwen.Commitment, own *gongwen.Document, later []Report) []gongwen.FollowUp {
-	return f.Follow(own, later).Find(promise)
+	readings := make([]*Reading, len(later))
+	for i := range later {
+		readings[i] = f.Read(later[i])
+	}
+	return f.Follow(f.Read(Report{Document: own}), readings).Find(promise)
 }
 
-// Trail is a document with the later ones of its body, read once for all its promises.
+// Trail is a document with the later ones of its body.
 type Trail struct {
 	finder *Finder
-	own    *gongwen.Document
-	later  []reading
+	own    *Reading
+	later  []*Reading
 	common frequencies
 }
 
-// Follow reads the later documents of the body that wrote own. The work grows with their length; Find then costs one look
-// at each of their passages.
-func (f *Finder) Follow(own *gongwen.Document, later []Report) *Trail {
+// Follow puts a document together with the later ones of its body, which may stand among others. The work grows with the
+// number of their passages; Find of the trail then looks once at each of them.
+func (f *Finder) Follow(own *Reading, later []*Reading) *Trail {
 	t := &Trail{finder: f, own: own, common: frequencies{}}
-	t.common.add(f.read(Report{Document: own}))
-	for _, report := range later {
-		r := f.read(report)
-		t.common.add(r)
-		t.later = append(t.later, r)
+	t.common.add(own)
+	for _, r := range later {
+		if f.bodies.follows(own.document, r.document) {
+			t.later = append(t.later, r)
+			t.common.add(r)
+		}
 	}
-	slices.SortStableFunc(t.later, func(a, b reading) int {
-		return cmp.Or(cmp.Compare(Year(a.document), Year(b.document)), cmp.Compare(a.document.ID, b.document.ID))
-	})
+	slices.SortStableFunc(t.later, func(a, b *Reading) int { return byYear(a.document, b.document) })
 	return t
 }
 
-// Find returns what each later document says about a promise of the document.
+// Find returns what each later document says about a promise of the document, in order of year.
 func (t *Trail) Find(promise gongwen.Commitment) []gongwen.FollowUp {
 	p := t.promised(promise)
 	found := make([]gongwen.FollowUp, 0, len(t.later))
-	for i := range t.later {
-		found = append(found, p.in(&t.later[i]))
+	for _, r := range t.later {
+		found = append(found, p.in(r))
 	}
 	return found
 }
 
-// Overall is the status of a promise over all later documents: what the last one says that says anything.
+// Overall is the status of a promise over all later documents: reported where one reports on it, else repeated where one
+// repeats it.
 func Overall(followUps []gongwen.FollowUp) gongwen.FollowUpStatus {
 	status := gongwen.StatusNoLater
 	for _, f := range followUps {
-		if f.Status != gongwen.StatusNotMentioned || status == gongwen.StatusNoLater {
+		if rank[f.Status] > rank[status] {
 			status = f.Status
 		}
 	}
 	return status
 }
+
+// rank orders the statuses by how much they tell.
+var rank = map[gongwen.FollowUpStatus]int{gongwen.StatusNotMentioned: 1, gongwen.StatusRepeated: 2, gongwen.StatusReported: 3}
 
 // Year is the year by which a document is earlier or later: the one that it is about, else the one that it is dated in.
 func Year(d *gongwen.Document) int {
@@ -88,4 +96,8 @@ func Year(d *gongwen.Document) int {
 		return d.Year
 	}
 	return d.Dated().Year()
+}
+
+func byYear(a, b *gongwen.Document) int {
+	return cmp.Or(cmp.Compare(Year(a), Year(b)), cmp.Compare(a.ID, b.ID))
 }

@@ -49,7 +49,7 @@ const (
 )
 
 func (t *Trail) promised(c gongwen.Commitment) promised {
-	folded := analyzers.Fold(c.Span.Cut(t.own.Text))
+	folded := analyzers.Fold(c.Span.Cut(t.own.document.Text))
 	p := promised{trail: t, weights: map[string]float64{}, plain: map[string]bool{}}
 	p.numbers, _ = quantities(folded)
 	if c.Goal != nil {
@@ -62,6 +62,9 @@ func (t *Trail) promised(c gongwen.Commitment) promised {
 	}
 	folded = scope.ReplaceAllString(folded, "")
 	p.part(folded, 1)
+	if len(p.clauses) == 0 {
+		return p
+	}
 	for _, text := range strings.FieldsFunc(folded, func(r rune) bool { return strings.ContainsRune(",。;\n", r) }) {
 		p.part(text, partFactor)
 		if members := strings.Split(text, "、"); len(members) > 1 {
@@ -162,7 +165,8 @@ func (c *clause) told(p *promised, q *passage, both []string) bool {
 		}
 	}
 	if c.object >= leastObject {
-		return object >= leastObject && object >= objectShare*c.object && p.names(q, both)
+		_, whole := p.clauses[0].held(p, q) // a word may stand beside the name that another clause gives
+		return object >= leastObject && object >= objectShare*c.object && p.names(q, whole)
 	}
 	// It names a field only: as a share or a number of things it may still be told.
 	return held >= fieldShare*c.total && p.counts(q, both)
@@ -201,7 +205,8 @@ func (p *promised) counts(q *passage, terms []string) bool {
 type stretch struct {
 	text   string
 	weight float64
-	plain  bool // part of it is no name of a field
+	plain  int // terms that are no part of the name of a field
+	field  int // and those that are
 }
 
 // stretches are the runs of the passage that the terms make up.
@@ -229,40 +234,44 @@ func (p *promised) stretches(q *passage, terms []string) []stretch {
 			last.text = t
 		}
 		last.weight += p.weights[t]
-		last.plain = last.plain || p.plain[t] && !q.field[t]
+		switch {
+		case p.plain[t] && !q.field[t]:
+			last.plain++
+		case q.field[t]:
+			last.field++
+		}
 		end = i + len(t)
 	}
 	return all
 }
 
-// names reports whether the terms that both hold name a thing: a longer word that is no name of a field, a word beside
-// such a name, or several words. 清理 and 公开 alone stand everywhere.
+// names reports whether the terms that both hold name a thing: a longer word, a word beside the name of a field, or
+// several words. 清理 and 公开 alone stand everywhere.
 func (p *promised) names(q *passage, terms []string) bool {
-	long, plain := 0, 0
+	fields, words := 0, 0
 	seen := map[string]bool{}
 	for _, s := range p.stretches(q, terms) {
 		if seen[s.text] {
 			continue
 		}
 		seen[s.text] = true
-		n := utf8.RuneCountInString(s.text)
 		switch {
-		case s.plain && n >= plainName:
+		case s.plain >= plainName, s.plain > 0 && s.field > 0:
 			return true
-		case n >= longName:
-			long++
-		}
-		if s.plain {
-			plain++
+		case s.plain > 0:
+			words++
+		case s.field >= fieldName:
+			fields++
 		}
 	}
-	return plain > 0 && long > 0 || plain >= manyNames
+	return words > 0 && fields > 0 || words >= manyNames
 }
 
 const (
-	plainName = 3 // characters
-	longName  = 4
+	plainName = 2 // pairs of characters
+	fieldName = 3
 	manyNames = 3
+	longName  = 4 // characters
 )
 
 // words are the stretches of the passage that the terms make up, those that weigh most first.
@@ -304,7 +313,7 @@ func latin(s string) string {
 }
 
 // in tells what a document says about the promise.
-func (p *promised) in(r *reading) gongwen.FollowUp {
+func (p *promised) in(r *Reading) gongwen.FollowUp {
 	f := gongwen.FollowUp{Document: r.document.ID, Year: Year(r.document), Status: gongwen.StatusNotMentioned}
 	for i := range r.passages {
 		q := &r.passages[i]

@@ -10,8 +10,8 @@ import (
 	"gongwen/analyzers"
 )
 
-// reading is a document cut into passages.
-type reading struct {
+// Reading is a document cut into passages, to be followed or to follow from, as often as one likes.
+type Reading struct {
 	document *gongwen.Document
 	passages []passage
 }
@@ -35,7 +35,7 @@ type frequencies map[string]int
 
 const passagesCounted = "" // under no word
 
-func (f frequencies) add(r reading) {
+func (f frequencies) add(r *Reading) {
 	for _, p := range r.passages {
 		f[passagesCounted]++
 		for t := range p.terms {
@@ -50,10 +50,10 @@ func (f frequencies) weight(word string) float64 {
 	return math.Log(1+(n+1)/(float64(f[word])+0.5)) / math.Log(1+(n+1)/0.5)
 }
 
-// read cuts a document into passages.
-func (f *Finder) read(report Report) reading {
+// Read cuts a document into passages.
+func (f *Finder) Read(report Report) *Reading {
 	d := report.Document
-	r := reading{document: d}
+	r := &Reading{document: d}
 	visit := func(s *gongwen.Section, above []*gongwen.Section) {
 		around := map[string]bool{}
 		for _, a := range append(above[:len(above):len(above)], s) {
@@ -64,7 +64,7 @@ func (f *Finder) read(report Report) reading {
 			}
 		}
 		for _, own := range s.Own() {
-			f.cut(&r, report, s, own, around)
+			f.cut(r, report, s, own, around)
 		}
 	}
 	if len(d.Sections) == 0 {
@@ -77,7 +77,7 @@ func (f *Finder) read(report Report) reading {
 const maxHeading = 40
 
 // cut adds the passages of a stretch of text.
-func (f *Finder) cut(r *reading, report Report, s *gongwen.Section, own gongwen.Span, around map[string]bool) {
+func (f *Finder) cut(r *Reading, report Report, s *gongwen.Section, own gongwen.Span, around map[string]bool) {
 	folded, back := analyzers.FoldMap(own.Cut(report.Document.Text))
 	for start := 0; start < len(folded); {
 		end, next := stop(folded, start)
@@ -122,11 +122,8 @@ func stop(folded string, start int) (end, next int) {
 	return len(folded), len(folded)
 }
 
-// willDo is how a sentence outside of plans promises, and hasDone how one inside of them tells what has been.
-var (
-	willDo  = regexp.MustCompile(`(?:^|,)(?:下一步|下步|下阶段|明年|来年|今后|接下来)|(?:^|,)[^,]{0,14}(?:\d{4}年)?(?:将|拟|力争|计划|打算)(?:于|在|进一步|继续|重点|着力|按|通过|建|开|完)`)
-	hasDone = regexp.MustCompile(`未能|没有(?:按|如)期|推迟|已(?:经)?(?:完成|建成|启动|开展|实现|落实|投入|印发|出台)|如期完成|提前完成`)
-)
+// willDo is how a sentence outside of plans promises.
+var willDo = regexp.MustCompile(`(?:^|,)(?:下一步|下步|下阶段|明年|来年|今后|接下来)|(?:^|,)[^,]{0,14}(?:\d{4}年)?(?:将|拟|力争|计划|打算)(?:于|在|进一步|继续|重点|着力|按|通过|建|开|完)`)
 
 // plans reports whether a passage promises, and the rule that says so.
 func plans(report Report, p *passage) (bool, string) {

@@ -110,7 +110,7 @@ func (f *finder) topic(item string, s *gongwen.Section) (gongwen.Topic, string) 
 	if s.TopicRule == "disclosure report" {
 		return s.Topic, "section" // all that such a report promises is about disclosure
 	}
-	topic, rule := outline.TopicOf(item, s.Topic, f.d.Kind == workReport)
+	topic, rule := outline.TopicOf(clip(item, maxRead), s.Topic, f.d.Kind == workReport)
 	switch {
 	case rule != "":
 		return topic, rule

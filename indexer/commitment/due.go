@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"gongwen"
 )
@@ -102,7 +103,7 @@ var (
 // findDue reads the times in an item, of which the latest counts: the item is done when all of it is. Year is the year of
 // plans, or 0; times before it are not its own.
 func findDue(text string, year int) due {
-	masked := mask(text)
+	masked := mask(clip(text, maxRead))
 	var best, bare due
 	used := make([]bool, len(masked)+1)
 	for i := range timings {
@@ -115,7 +116,7 @@ func findDue(text string, year int) due {
 			for k := start; k < end; k++ {
 				used[k] = true
 			}
-			if unlessAfter.MatchString(masked[end:]) || unlessBefore.MatchString(masked[:start]) {
+			if unlessAfter.MatchString(masked[end:]) || unlessBefore.MatchString(tail(masked[:start], maxBefore)) {
 				continue
 			}
 			groups := make([]string, len(m)/2)
@@ -143,6 +144,35 @@ func findDue(text string, year int) due {
 		return bare
 	}
 	return best
+}
+
+// What is read of an item, and what of the words before a number: bytes.
+const (
+	maxRead   = 6000
+	maxBefore = 90
+)
+
+// clip is the beginning of s, of at most n bytes.
+func clip(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
+}
+
+// tail is the end of s, of at most n bytes.
+func tail(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	at := len(s) - n
+	for !utf8.RuneStart(s[at]) {
+		at++
+	}
+	return s[at:]
 }
 
 // maxAhead is how many years ahead a promise may lie.

@@ -66,10 +66,7 @@ func (f *finder) turns(s *gongwen.Section, r *region, p unit) {
 			end = more.end
 		}
 		from := sentence.start + at
-		marks := r.labels(false, end)
-		for len(marks) > 0 && marks[0].at < from {
-			marks = marks[1:]
-		}
+		marks := r.labels(false, from, end)
 		if len(marks) > 1 && marks[0].n == 1 {
 			f.labelledAs(s, r, marks, end, name)
 		} else {

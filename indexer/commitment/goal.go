@@ -32,7 +32,7 @@ var (
 // findGoal reads the number that the item promises: a rate before an amount, what is said to be reached before what merely
 // stands there, and where all is equal the last of rates and the first of amounts.
 func findGoal(text string) (goal, bool) {
-	masked := mask(text)
+	masked := mask(clip(text, maxRead))
 	var best goal
 	weight := 0
 	for _, m := range goalPattern.FindAllStringSubmatchIndex(masked, -1) {
@@ -55,7 +55,7 @@ func readGoal(s string, m []int) (goal, int) {
 		return s[m[2*i]:m[2*i+1]]
 	}
 	ahead, digits, scale, more, measure, behind := part(1), part(2), part(3), part(4), part(5), part(6)
-	before, after := s[:m[0]], s[m[1]:]
+	before, after := tail(s[:m[0]], maxBefore), s[m[1]:]
 	written := digits[0] >= '0' && digits[0] <= '9'
 	share := strings.HasPrefix(digits, "百分之")
 	if !share && measure == "" || measure == "" && timeAfter.MatchString(after) || timeAfter.MatchString(s[m[5]:]) {
@@ -97,7 +97,7 @@ func readGoal(s string, m []int) (goal, int) {
 	}
 	if ahead == "控制在" { // it belongs to the verb: 控制在5%以内
 		g.at.start += len(ahead)
-		before, ahead = s[:g.at.start], ""
+		before, ahead = tail(s[:g.at.start], maxBefore), ""
 	}
 	g.qualifier = qualifier(ahead, more, behind)
 	weight := 1

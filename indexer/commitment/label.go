@@ -95,27 +95,21 @@ func readDigitLabel(s string) label {
 	n, used := readDigits(s)
 	rest := s[used:]
 	switch {
-	case used > 2 || rest == "":
+	case used == 0 || used > 2 || rest == "":
 	case rest[0] == ')':
 		return label{kind: labelRound, n: n, text: used + 1}
 	case hasAny(rest, "、"):
 		return label{kind: labelDigit, n: n, text: used + len("、")}
 	case rest[0] == '.':
 		// 1.5万 is a quantity; 1.2024年底前 is a label and a year.
-		if digits, _ := countDigits(rest[1:]); digits == 0 || digits == 4 {
+		if _, digits := readDigits(rest[1:]); digits == 0 || digits == 4 {
 			return label{kind: labelDigit, n: n, text: used + 1}
 		}
 	}
 	return label{}
 }
 
-func countDigits(s string) (count, value int) {
-	for count < len(s) && s[count] >= '0' && s[count] <= '9' {
-		count++
-	}
-	return count, value
-}
-
+// readDigits reads a number of up to five digits and how many they are.
 func readDigits(s string) (n, used int) {
 	for used < len(s) && used < 5 && s[used] >= '0' && s[used] <= '9' {
 		n = n*10 + int(s[used]-'0')
@@ -163,19 +157,19 @@ func hasAny(s string, prefixes ...string) bool {
 	return slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(s, p) })
 }
 
-// labels lists the members of enumerations in folded[:end]: at least two of a kind that count on, or the label of the
-// section itself, with which the region then begins.
-func (r *region) labels(own bool, end int) []label {
+// labels lists the members of enumerations in folded[start:end]: at least two of a kind that count on, or the label of
+// the section itself, with which the region then begins.
+func (r *region) labels(own bool, start, end int) []label {
 	var marks []label
 	before := '\n'
-	for i := 0; i < end; {
+	for i := start; i < end; {
 		c, size := utf8.DecodeRuneInString(r.folded[i:])
 		if c == ' ' {
 			i++
 			continue
 		}
 		if strings.ContainsRune("\n。;:!?,、", before) {
-			l := readLabel(r.folded[i:end])
+			l := readLabel(r.folded[i:min(end, i+maxLabel)])
 			loose := before == ',' || before == '、'
 			if l.kind != labelNone && (!loose || l.kind == labelIs || l.kind == labelFirst) {
 				l.at, l.text = i, i+l.text
@@ -190,6 +184,9 @@ func (r *region) labels(own bool, end int) []label {
 	}
 	return counted(marks, own)
 }
+
+// maxLabel is how many bytes are looked at to read a label.
+const maxLabel = 48
 
 // counted keeps those marks that belong to a run of at least two; own says that a first mark at the beginning is the
 // section's label, with which a run may begin at any number.

@@ -24,7 +24,7 @@ func (f *finder) plan(s *gongwen.Section, above []*gongwen.Section) {
 			}
 			continue
 		}
-		marks := r.labels(below && i == 0, end)
+		marks := r.labels(below && i == 0, 0, end)
 		inner := marks
 		if len(inner) > 0 && inner[0].at == 0 && s.Label != "" {
 			inner = inner[1:]
@@ -110,19 +110,25 @@ func (r *region) small(head, end int) bool {
 
 // labelled enters the members of enumerations; those that hold others are none, nor is what leads to these.
 func (f *finder) labelled(s *gongwen.Section, above []*gongwen.Section, r *region, marks []label, end int) {
+	paragraph := 0 // where the one ends that the last mark stood in
 	for i, m := range marks {
 		stop, last := end, true
 		if i+1 < len(marks) {
-			stop = marks[i+1].at
-			last = marks[i+1].kind != m.kind || marks[i+1].n <= m.n
-		}
-		if i+1 < len(marks) && marks[i+1].n == 1 && marks[i+1].kind != m.kind && (r.line(marks[i+1].at) <= m.at || follows(marks[i+1:], m)) {
-			continue // it holds the enumeration that begins next
+			next := marks[i+1]
+			stop = next.at
+			last = next.kind != m.kind || next.n <= m.n
+			beside := !strings.Contains(r.folded[m.text:max(m.text, stop)], "\n")
+			if next.n == 1 && next.kind != m.kind && (beside || follows(marks[i+1:], m)) {
+				continue // it holds the enumeration that begins next
+			}
 		}
 		u := unit{start: m.text, end: stop, rule: "item"}
 		rest := stop
 		if last {
-			rest = min(stop, r.paragraph(m.text))
+			if m.text >= paragraph {
+				paragraph = r.paragraph(m.text)
+			}
+			rest = min(stop, paragraph)
 			u.end = rest
 			if terse(r, marks[:i], m) {
 				if j := strings.Index(r.folded[u.start:u.end], "。"); j >= 0 {
@@ -137,10 +143,12 @@ func (f *finder) labelled(s *gongwen.Section, above []*gongwen.Section, r *regio
 	}
 }
 
-// follows reports whether the enumeration of m goes on in marks.
+// follows reports whether the enumeration of m goes on in marks, as far as an enumeration within it may reach.
 func follows(marks []label, m label) bool {
-	return slices.ContainsFunc(marks, func(o label) bool { return o.kind == m.kind && o.n == m.n+1 })
+	return slices.ContainsFunc(marks[:min(len(marks), maxInner)], func(o label) bool { return o.kind == m.kind && o.n == m.n+1 })
 }
+
+const maxInner = 100
 
 // terse reports whether the members before m of its enumeration hold no full stop, so that what follows one in the last
 // of them is no part of it.
