@@ -25,7 +25,9 @@ var (
 	// reach is how a sentence leads to the number that is its goal.
 	reach = regexp.MustCompile(`(?:达到?|达成|提高到|提升到|提升至|提高至|增加到|增至|增加至|扩大到|扩大至|上升到|保持在|稳定在|控制在|降到|降至|下降到|降低到|压缩到|压缩至|压减到|压减|下降|降低|减少|增长|增加|提高|提升|新增|新建|建成|建设|培育|培养|完成|实现|总数达到|总数|接入|选聘|聘请|配齐|配备|引进|选派|录入|为|是)(?:到|至|了)?$`)
 	// noGoal precedes numbers that say how often, or what there is already.
-	noGoal    = regexp.MustCompile(`(?:第|每[^,]{0,6}|剩余(?:的)?|余下(?:的)?|其余|现有(?:的)?|原有(?:的)?|[^标]的|“|“[^”]*|《[^》]*|[(][^()]*|满|低于|-|年|月|最|一|不超过)$`)
+	noGoal = regexp.MustCompile(`(?:第|每[^,]{0,6}|剩余(?:的)?|余下(?:的)?|其余|现有(?:的)?|原有(?:的)?|[^标]的|“|“[^”]*|《[^》]*|[(][^()]*|满|低于|-|年|月|最|一|不超过)$`)
+	// atLeast stands before the verb: 至少落实1名.
+	atLeast   = regexp.MustCompile(`至少[^,。\d]{1,5}$`)
 	timeAfter = regexp.MustCompile(`^(?:年|月|日|天|周|小时|分钟|个?工作日|季度|个月|个小时|时|分(?:[^数以]|$)|级|五”|号|条热线|[-－])`)
 )
 
@@ -106,6 +108,9 @@ func readGoal(s string, m []int) (goal, int) {
 	}
 	if reach.MatchString(before) {
 		weight += 4
+	}
+	if ahead == "" && atLeast.MatchString(before) {
+		weight += 3
 	}
 	if g.qualifier != "" {
 		weight += 3

@@ -69,6 +69,9 @@ func hasPlan(sections []gongwen.Section) bool {
 // workReport is the kind of the reports that are given in the year that they plan for.
 const workReport = "政府工作报告"
 
+// outlook is how a title names the year of the plans behind that of the report: 2022年预算执行情况和2023年预算草案的报告.
+var outlook = regexp.MustCompile(`([12]\d{3})年(?:度)?[^年]{0,16}(?:计划|草案|安排|要点|打算|思路|任务)`)
+
 var halfYear = regexp.MustCompile(`上半年.*下半年|下半年.{0,8}(?:计划|打算|安排|要点|思路)`)
 
 // planYear is the year that the document's plans are for unless they say otherwise, and the rule that says so.
@@ -80,10 +83,20 @@ func planYear(d *gongwen.Document, k kind) (int, string) {
 			return y, "year:dated"
 		}
 		return 0, ""
+	case k != isPlan && titleYear(d.Title) >= d.Year:
+		return titleYear(d.Title), "year:title"
 	case d.Kind == workReport, strings.Contains(d.Title, workReport):
 		return d.Year, "year:work report"
 	case k == isPlan, halfYear.MatchString(d.Title):
 		return d.Year, "year:plan"
 	}
 	return d.Year + 1, "year:next"
+}
+
+// titleYear is the year of the plans that a title names besides the year of the report, or 0.
+func titleYear(title string) int {
+	if m := outlook.FindStringSubmatch(title); m != nil && strings.Count(title, "年") > 1 {
+		return number(m[1])
+	}
+	return 0
 }
