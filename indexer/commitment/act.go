@@ -32,6 +32,7 @@ const when = `(?:在)?(?:展望)?(?:下一步|下一阶段|下步|下阶段|下�
 var whole = []rule{
 	row("closing", `^(?:特此|专此|现)?(?:报告|汇报|总结|说明)(?:如上|完毕)?$|^以上(?:报告|汇报|是|情况)|^特此|^专此|^谢谢|^附件|^(?:此件|本报告)|^责任编辑|^信息来源|^(?:名词解释|注释?):|^本(?:公示|报告|公告|总结)|负责解释$`, "特此报告"),
 	row("call", `^各位(?:代表|委员)|^(?:朋友|同志)们|^让我们|蓝图已经?(?:绘就|绘成)|团结在以.*周围|^我们(?:坚信|相信)`, "让我们更加紧密地团结起来,奋力谱写新篇章"),
+	row("in force", `自[^,]*(?:日|公布)起(?:施行|实施|执行)|同时废止$`, "本修正案自2021年3月1日起施行"),
 	row("reference", `^(?:详见|具体见|见)附[件表]|^[^,]{0,12}清单(?:已|随)[^,]*$`, "十件实事清单随报告附后"),
 }
 
@@ -197,6 +198,15 @@ func beginsWithAct(clause string) bool {
 }
 
 func next(s string) (rune, int) { return utf8.DecodeRuneInString(s) }
+
+// others is how a notice tells those whom it is sent to what to do.
+var others = regexp.MustCompile(`^各[^,。]{0,16}(?:要|应|须|负责)`)
+
+// othersDo reports whether all that the sentences of a plan say is for others to do.
+func othersDo(text string) bool {
+	sentences := strings.FieldsFunc(text, func(c rune) bool { return c == '。' || c == '\n' })
+	return others.MatchString(sentences[len(sentences)-1])
+}
 
 // closing is a line behind the text: a phrase of the form, a signature, a date, the furniture of a page.
 var closing = regexp.MustCompile(`^(?:特此|专此)[^。]{0,8}。?$|^\(?此件|^附件|^(?:信息)?来源|^责任?编辑|^(?:上|下)一篇|^(?:打印|关闭)|^[12二]\d{0,3}[^,。]{0,8}年.{1,6}月.{1,4}日$|^谢谢.{0,6}$`)

@@ -65,11 +65,14 @@ func (f *finder) section(s *gongwen.Section, above []*gongwen.Section) {
 
 // plans reports whether all that the section says is planned.
 func (f *finder) plans(s *gongwen.Section) bool {
-	if s.Role == gongwen.RolePlan {
+	switch {
+	case f.kind == isPlan:
+		return !aside.MatchString(s.Heading)
+	case s.Role == gongwen.RolePlan:
 		// What follows the review in a speech is plans, unless its heading says that it reviews too.
 		return s.RoleRule != "after the review" || !strings.HasSuffix(s.Heading, "情况")
 	}
-	return f.kind == isPlan && !aside.MatchString(s.Heading)
+	return false
 }
 
 // add enters the unit of r as a commitment of section s.

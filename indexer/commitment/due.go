@@ -49,25 +49,25 @@ var timings = []timing{
 	{row("by year", yearPart+`年?(?:(?:底|末)(?:`+before+`)?|(?:以|之)?内|`+before+`)`, "2022年底前"), true, func(m []string, _ int) gongwen.Date {
 		return wholeYear(number(m[1]))
 	}},
-	{row("until year", `(?:^|[^年日\d])(?:到|至)`+yearPart, "到2025年"), true, func(m []string, _ int) gongwen.Date {
+	{row("until year", `(?:^|[^年日\d])(?:到|至)(?P<t>`+yearPart+`(?:底|末)?)`, "到2025年"), true, func(m []string, _ int) gongwen.Date {
 		return wholeYear(number(m[1]))
 	}},
-	{row("by day of the year", `(?:^|[^年\d])`+monthPart+`(\d{1,2})日(?:`+before+`|止)`, "6月1日前"), true, func(m []string, year int) gongwen.Date {
+	{row("by day of the year", `(?:^|[^年\d])(?P<t>`+monthPart+`(\d{1,2})日(?:`+before+`|止))`, "6月1日前"), true, func(m []string, year int) gongwen.Date {
 		return day(year, number(m[1]), number(m[2]))
 	}},
-	{row("by month of the year", `(?:^|[^年\d个每])`+monthPart+`(?:份)?(?:(?:底|末|中旬|上旬|下旬)`+before+`?|`+before+`)`, "6月底前"), true, func(m []string, year int) gongwen.Date {
+	{row("by month of the year", `(?:^|[^年\d个每])(?P<t>`+monthPart+`(?:份)?(?:(?:底|末|中旬|上旬|下旬)`+before+`?|`+before+`))`, "6月底前"), true, func(m []string, year int) gongwen.Date {
 		return month(year, number(m[1]))
 	}},
-	{row("in month of the year", `(?:^|[,;。\n])`+monthPart+`(?:份|上旬|中旬|下旬)?(?:[^\d日底末前-]|$)`, "10月主体封顶"), true, func(m []string, year int) gongwen.Date {
+	{row("in month of the year", `(?:^|[,;。\n])(?P<t>`+monthPart+`(?:份|上旬|中旬|下旬)?)(?:[^\d日底末前-]|$)`, "10月主体封顶"), true, func(m []string, year int) gongwen.Date {
 		return month(year, number(m[1]))
 	}},
-	{row("by part of the year", `(?:^|[^每年]|今年|明年|来年|全年)(上半年|下半年|第?[一二三四]季度)(?:末|底|内)?`+before+`?`, "三季度前"), true, func(m []string, year int) gongwen.Date {
+	{row("by part of the year", `(?:^|[^每年])(?P<t>(?:今年|明年|来年|全年)?(上半年|下半年|第?[一二三四]季度)(?:末|底|内)?`+before+`?)`, "三季度前"), true, func(m []string, year int) gongwen.Date {
 		return month(year, lastMonth(m[1]))
 	}},
-	{row("within the year", `(?:今年|明年|来年|本年度?|全年|当年)(?:年?(?:底|末)(?:`+before+`)?|(?:以|之)?内)|(?:^|[^年\d一二两三四五六七八九十半周每往历近逐去上])年(?:内|(?:底|末)(?:`+before+`)?)`, "年底前"), true, func(_ []string, year int) gongwen.Date {
+	{row("within the year", `(?P<t>(?:今年|明年|来年|本年度?|全年|当年)(?:年?(?:底|末)(?:`+before+`)?|(?:以|之)?内))|(?:^|[^年\d一二两三四五六七八九十半周每往历近逐去上])(?P<t>年(?:内|(?:底|末)(?:`+before+`)?))`, "年底前"), true, func(_ []string, year int) gongwen.Date {
 		return wholeYear(year)
 	}},
-	{row("within years", `(?:^|[^每近第前过去\d])`+count+`(?:至`+count+`|到`+count+`)?年(?:之内|以?内|时间)`, "三年内"), true, within},
+	{row("within years", `(?:^|[^每近第前过去\d])(?P<t>用?`+count+`(?:至`+count+`|到`+count+`)?年(?:之内|以?内|时间))`, "三年内"), true, within},
 	{row("coming years", `(?:今后|未来|接下来)(?:的)?`+count+`年`, "未来三年"), true, within},
 	{row("half a year", `半年(?:之内|以?内|时间)`, "半年内"), true, func(_ []string, year int) gongwen.Date {
 		return month(year, 6)
@@ -115,7 +115,7 @@ func findDue(text string, year int) due {
 	for i := range timings {
 		t := &timings[i]
 		for _, m := range t.pattern.FindAllStringSubmatchIndex(masked, -1) {
-			start, end := tight(masked, m[0], m[1])
+			start, end := t.words(m)
 			if used[start] || used[end-1] {
 				continue
 			}
@@ -125,13 +125,7 @@ func findDue(text string, year int) due {
 			if unlessAfter.MatchString(masked[end:]) || unlessBefore.MatchString(tail(masked[:start], maxBefore)) {
 				continue
 			}
-			groups := make([]string, len(m)/2)
-			for g := range groups {
-				if m[2*g] >= 0 {
-					groups[g] = masked[m[2*g]:m[2*g+1]]
-				}
-			}
-			by := t.read(groups, year)
+			by := t.read(t.groups(masked, m), year)
 			y := by.Year()
 			if by == "" || y == 0 || year > 0 && (y < year || y > year+maxAhead) {
 				continue
@@ -184,16 +178,29 @@ func tail(s string, n int) string {
 // maxAhead is how many years ahead a promise may lie.
 const maxAhead = 30
 
-// tight takes what a rule looks at before the words of time, and no part of them, off its match.
-func tight(s string, start, end int) (int, int) {
-	for start < end {
-		c, size := next(s[start:end])
-		if c >= '0' && c <= '9' || strings.ContainsRune("一二两三四五六七八九十上下第今明来本全当年半到至未接“", c) {
-			break
+// words are the bytes of a match that tell the time: those of the group t, where the rule looks at more than them.
+func (t *timing) words(m []int) (start, end int) {
+	for i, name := range t.pattern.SubexpNames() {
+		if name == "t" && m[2*i] >= 0 {
+			return m[2*i], m[2*i+1]
 		}
-		start += size
 	}
-	return start, end
+	return m[0], m[1]
+}
+
+// groups are the whole match and the numbers in it.
+func (t *timing) groups(s string, m []int) []string {
+	var all []string
+	for i, name := range t.pattern.SubexpNames() {
+		switch {
+		case name == "t":
+		case m[2*i] < 0:
+			all = append(all, "")
+		default:
+			all = append(all, s[m[2*i]:m[2*i+1]])
+		}
+	}
+	return all
 }
 
 // mask hides titles in 《》, whose years are those of other documents.
@@ -242,9 +249,9 @@ func number(s string) int {
 	if strings.HasPrefix(s, "二") && len(s) == 4*len("二") { // 二〇二二
 		n := 0
 		for _, c := range s {
-			n = 10*n + max(0, strings.IndexRune(numerals, c)/len("一")+1)
-			if strings.ContainsRune("〇○零", c) {
-				continue
+			n *= 10
+			if at := strings.IndexRune(numerals, c); at >= 0 {
+				n += at/len("一") + 1
 			}
 		}
 		return n

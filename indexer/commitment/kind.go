@@ -35,10 +35,12 @@ func kindOf(d *gongwen.Document) kind {
 		return promisesNothing
 	}
 	switch title := strings.TrimSpace(d.Title); {
-	case hasPlan(d.Sections), strings.HasSuffix(d.Kind, "报告"), reportTitle.MatchString(title):
+	case strings.HasSuffix(d.Kind, "报告"), reportTitle.MatchString(title):
 		return promisesPlans
 	case planTitle.MatchString(title):
 		return isPlan
+	case hasPlan(d.Sections):
+		return promisesPlans
 	}
 	return promisesNothing
 }

@@ -236,7 +236,7 @@ func (f *finder) enter(s *gongwen.Section, above []*gongwen.Section, r *region, 
 	if !longer(text, minItem-1) || nothingPromised(text, strict) != "" {
 		return
 	}
-	if strict && f.d.Kind == workReport && !acts(text) {
+	if strict && f.d.Kind == workReport && !acts(text) || f.kind == isPlan && othersDo(text) {
 		return
 	}
 	f.add(s, above, r, u)
