@@ -46,7 +46,7 @@ type FollowUp struct {
 	Document string         `json:"document"` // its ID
 	Year     int            `json:"year,omitempty"`
 	Status   FollowUpStatus `json:"status"`
-	Passages []Mention     `json:"passages,omitempty"` // best first
+	Passages []Mention      `json:"passages,omitempty"` // best first
 }
 
 // Mention is a passage of a later document that speaks of a commitment.

@@ -27,9 +27,10 @@ var layers = map[string][]string{
 
 	"gongwen/search/embedded/segment": {"gongwen", "gongwen/analyzers", "gongwen/search"},
 	"gongwen/indexer":                 {"gongwen", "gongwen/search", "gongwen/indexer/..."},
-	"gongwen/indexer/header":          {"gongwen", "gongwen/analyzers", "gongwen/indexer/gazetteer"},
+	"gongwen/indexer/header":          {"gongwen", "gongwen/analyzers", "gongwen/indexer/gazetteer", "gongwen/indexer/pattern"},
+	"gongwen/indexer/pattern":         {},
 	"gongwen/indexer/outline":         {"gongwen", "gongwen/analyzers"},
-	"gongwen/indexer/commitment":      {"gongwen", "gongwen/analyzers", "gongwen/indexer/header", "gongwen/indexer/outline"},
+	"gongwen/indexer/commitment":      {"gongwen", "gongwen/analyzers", "gongwen/indexer/header", "gongwen/indexer/outline", "gongwen/indexer/pattern"},
 	"gongwen/followup":                {"gongwen", "gongwen/analyzers"},
 	"gongwen/indexer/gazetteer":       {},
 	"gongwen/api":                     {"gongwen", "gongwen/search"},

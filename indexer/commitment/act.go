@@ -1,15 +1,16 @@
 package commitment
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"gongwen/indexer/pattern"
 )
 
 // rule is a row of a table: its name, what it looks like in folded text, and an example.
 type rule struct {
 	name    string
-	pattern *regexp.Regexp
+	pattern *pattern.Pattern
 	example string
 }
 
@@ -23,7 +24,9 @@ func first(rules []rule, s string) string {
 	return ""
 }
 
-func row(name, pattern, example string) rule { return rule{name, regexp.MustCompile(pattern), example} }
+func row(name, expression, example string) rule {
+	return rule{name, pattern.Compile(expression), example}
+}
 
 // when is how a clause names the time of plans.
 const when = `(?:在)?(?:展望)?(?:下一步|下一阶段|下步|下阶段|下一年度?|明年|来年|今年|今后(?:一段时期|一个时期|[一二三五]年)?|接下来|新的一年|新一年|新年度|(?:展望)?(?:未来|新的一年)|未来[一三五]年|(?:展望|进入|到)?[12]\d{3}年(?:度)?|“?十[三四五六七]五”?(?:时期|期间))(?:的?工作)?(?:中|里|,|上)?,?`
@@ -74,7 +77,7 @@ var vows = []rule{
 }
 
 // who is who shall do it: 砚河市市场监督管理局将.
-var who = regexp.MustCompile(`^[^,]{0,24}?(?:将|要)`)
+var who = pattern.Compile(`^[^,]{0,24}?(?:将|要)`)
 
 // colon returns the offset of the colon in s before which stands a lead, or -1.
 func colon(s string) int {
@@ -167,9 +170,9 @@ var verbOf = func() map[string]bool {
 }()
 
 // modal is how a clause says that it promises, and a target without a verb of its own.
-var modal = regexp.MustCompile(`(?:^|[^主])(?:要|将|拟|力争|争取|确保|计划|打算|必须|应当)[^求,]|^(?:` + when + `)?[^,]{2,24}(?:增长|达到|达|控制在|降低|下降|提高|保持在|左右|以上|以内|不低于|不少于)[^,]*\d|^[^,]{2,24}\d[^,]{0,6}(?:左右|以上|以内|以下)$|^(?:力争)?到[12]\d{3}年$`)
+var modal = pattern.Compile(`(?:^|[^主])(?:要|将|拟|力争|争取|确保|计划|打算|必须|应当)[^求,]|^(?:` + when + `)?[^,]{2,24}(?:增长|达到|达|控制在|降低|下降|提高|保持在|左右|以上|以内|不低于|不少于)[^,]*\d|^[^,]{2,24}\d[^,]{0,6}(?:左右|以上|以内|以下)$|^(?:力争)?到[12]\d{3}年$`)
 
-var opening = regexp.MustCompile(`^(?:` + when + `|(?:同时|此外|另外|并|并且|还|我们|政府|国家|中央财政|各级政府|各地区?|各级|各部门|各有关部门|要|将|也)+)*,?`)
+var opening = pattern.Compile(`^(?:` + when + `|(?:同时|此外|另外|并|并且|还|我们|政府|国家|中央财政|各级政府|各地区?|各级|各部门|各有关部门|要|将|也)+)*,?`)
 
 // acts reports whether one of the clauses of the text begins with an act or says that something shall be done.
 func acts(text string) bool {
@@ -200,7 +203,7 @@ func beginsWithAct(clause string) bool {
 func next(s string) (rune, int) { return utf8.DecodeRuneInString(s) }
 
 // others is how a notice tells those whom it is sent to what to do.
-var others = regexp.MustCompile(`^各[^,。]{0,16}(?:要|应|须|负责)`)
+var others = pattern.Compile(`^各[^,。]{0,16}(?:要|应|须|负责)`)
 
 // othersDo reports whether all that the sentences of a plan say is for others to do.
 func othersDo(text string) bool {
@@ -209,4 +212,4 @@ func othersDo(text string) bool {
 }
 
 // closing is a line behind the text: a phrase of the form, a signature, a date, the furniture of a page.
-var closing = regexp.MustCompile(`^(?:特此|专此)[^。]{0,8}。?$|^\(?此件|^附件|^(?:信息)?来源|^责任?编辑|^(?:上|下)一篇|^(?:打印|关闭)|^[12二]\d{0,3}[^,。]{0,8}年.{1,6}月.{1,4}日$|^谢谢.{0,6}$`)
+var closing = pattern.Compile(`^(?:特此|专此)[^。]{0,8}。?$|^\(?此件|^附件|^(?:信息)?来源|^责任?编辑|^(?:上|下)一篇|^(?:打印|关闭)|^[12二]\d{0,3}[^,。]{0,8}年.{1,6}月.{1,4}日$|^谢谢.{0,6}$`)

@@ -2,12 +2,12 @@ package commitment
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"gongwen"
+	"gongwen/indexer/pattern"
 )
 
 // due is by when an item shall be done.
@@ -102,8 +102,8 @@ func within(m []string, year int) gongwen.Date {
 
 // unless are what follows or precedes words of time that tell no time of the item.
 var (
-	unlessAfter  = regexp.MustCompile(`^(?:不得|不能|禁止|未|没有|以来|的(?:预期|承诺|目标)|版|规划)`)
-	unlessBefore = regexp.MustCompile(`(?:^|,)[^,]{0,4}为$|上年|去年|自$|从$|原定$|截至$|每$|连续$`)
+	unlessAfter  = pattern.Compile(`^(?:不得|不能|禁止|未|没有|以来|的(?:预期|承诺|目标)|版|规划)`)
+	unlessBefore = pattern.Compile(`(?:^|,)[^,]{0,4}为$|上年|去年|自$|从$|原定$|截至$|每$|连续$`)
 )
 
 // findDue reads the times in an item, of which the latest counts: the item is done when all of it is. Year is the year of

@@ -1,11 +1,11 @@
 package commitment
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"gongwen"
+	"gongwen/indexer/pattern"
 )
 
 // cues are how a clause begins in which a part that is no plan turns to what will be done. Y stands for the year of plans
@@ -17,7 +17,7 @@ var cues = []rule{
 }
 
 // past is what a sentence tells that has happened, whatever its time words.
-var past = regexp.MustCompile(`(?:未能|没有|未|按|按照|原|较|比)(?:原定|原)?(?:计划|预期|拟)|(?:作出|作了|提出|明确|研究|部署|安排|谋划|确定|印发|通过)(?:了|出)|(?:对|就)[^,]{0,12}(?:下一步|下阶段|明年)[^,]{0,12}(?:工作|任务)[^,]{0,8}(?:进行|作|提出|安排|部署|研究)|(?:研究|部署|谋划|安排)(?:下一步|明年|下阶段)|为(?:下一步|明年|下阶段|今后)[^,]*(?:奠定|打下|提供)`)
+var past = pattern.Compile(`(?:未能|没有|未|按|按照|原|较|比)(?:原定|原)?(?:计划|预期|拟)|(?:作出|作了|提出|明确|研究|部署|安排|谋划|确定|印发|通过)(?:了|出)|(?:对|就)[^,]{0,12}(?:下一步|下阶段|明年)[^,]{0,12}(?:工作|任务)[^,]{0,8}(?:进行|作|提出|安排|部署|研究)|(?:研究|部署|谋划|安排)(?:下一步|明年|下阶段)|为(?:下一步|明年|下阶段|今后)[^,]*(?:奠定|打下|提供)`)
 
 // hint are words of which a plan sentence outside of plans has one; most sections have none and are not looked at.
 var hint = []string{"下一步", "下步", "下阶段", "下一阶段", "接下来", "明年", "来年", "下一年", "新的一年", "今后", "计划", "力争", "争取", "打算", "拟", "预计"}
@@ -83,7 +83,7 @@ func (f *finder) turns(s *gongwen.Section, r *region, p unit) {
 }
 
 // happened tells a result by how it counts.
-var happened = regexp.MustCompile(`(?:共|累计|全年|先后|已|完成)[^,]{0,8}\d|\d[^,]{0,6}(?:件|次|人|场)[,。]?$`)
+var happened = pattern.Compile(`(?:共|累计|全年|先后|已|完成)[^,]{0,8}\d|\d[^,]{0,6}(?:件|次|人|场)[,。]?$`)
 
 func (f *finder) labelledAs(s *gongwen.Section, r *region, marks []label, end int, name string) {
 	known := len(f.found)
@@ -93,7 +93,7 @@ func (f *finder) labelledAs(s *gongwen.Section, r *region, marks []label, end in
 	}
 }
 
-var yearMark = regexp.MustCompile(`([12]\d{3})年`)
+var yearMark = pattern.Compile(`([12]\d{3})年`)
 
 // cue returns where in a sentence the clause begins that turns to plans, and the rule that saw it.
 func (f *finder) cue(sentence string) (at int, name string) {

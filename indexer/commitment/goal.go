@@ -2,10 +2,10 @@ package commitment
 
 import (
 	"math/big"
-	"regexp"
 	"strings"
 
 	"gongwen"
+	"gongwen/indexer/pattern"
 )
 
 // goal is a number that an item promises.
@@ -20,15 +20,15 @@ type goal struct {
 const goalUnits = `个百分点|百分点|%|‰|平方公里|平方千米|平方米|立方米|公里|千米|万亩|亩|公顷|吨|千瓦时|千瓦|亿元|万元|元|人次|户次|家次|人|名|位|个|家|户|件|项|次|批|篇|种|处|座|所|场|期|轮|支|条|辆|台|套|部|份|张|间|类|宗|起|例|册|幅|块|株|头|只|艘|架|门|课时|学时|路|倍|斤|公斤|岁|镇|村|街道|乡|县`
 
 var (
-	goalPattern = regexp.MustCompile(`(不少于|不低于|至少|不得少于|不得低于|不超过|不高于|不多于|至多|控制在|低于|少于|超过|突破|高于|约|近|接近)?((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|百分之[一二三四五六七八九十百零]+|[一二两三四五六七八九十百千]+)(百|千|万|亿|万亿)?(余|多)?(` +
+	goalPattern = pattern.Compile(`(不少于|不低于|至少|不得少于|不得低于|不超过|不高于|不多于|至多|控制在|低于|少于|超过|突破|高于|约|近|接近)?((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|百分之[一二三四五六七八九十百零]+|[一二两三四五六七八九十百千]+)(百|千|万|亿|万亿)?(余|多)?(` +
 		goalUnits + `)?(以上|以下|以内|左右|及以上|之内)?`)
 	// reach is how a sentence leads to the number that is its goal.
-	reach = regexp.MustCompile(`(?:达到?|达成|提高到|提升到|提升至|提高至|增加到|增至|增加至|扩大到|扩大至|上升到|保持在|稳定在|控制在|降到|降至|下降到|降低到|压缩到|压缩至|压减到|压减|下降|降低|减少|增长|增加|提高|提升|新增|新建|建成|建设|培育|培养|完成|实现|总数达到|总数|接入|选聘|聘请|配齐|配备|引进|选派|录入|为|是)(?:到|至|了)?$`)
+	reach = pattern.Compile(`(?:达到?|达成|提高到|提升到|提升至|提高至|增加到|增至|增加至|扩大到|扩大至|上升到|保持在|稳定在|控制在|降到|降至|下降到|降低到|压缩到|压缩至|压减到|压减|下降|降低|减少|增长|增加|提高|提升|新增|新建|建成|建设|培育|培养|完成|实现|总数达到|总数|接入|选聘|聘请|配齐|配备|引进|选派|录入|为|是)(?:到|至|了)?$`)
 	// noGoal precedes numbers that say how often, or what there is already.
-	noGoal = regexp.MustCompile(`(?:第|每[^,]{0,6}|剩余(?:的)?|余下(?:的)?|其余|现有(?:的)?|原有(?:的)?|[^标]的|“|“[^”]*|《[^》]*|[(][^()]*|满|低于|-|年|月|最|一|不超过)$`)
+	noGoal = pattern.Compile(`(?:第|每[^,]{0,6}|剩余(?:的)?|余下(?:的)?|其余|现有(?:的)?|原有(?:的)?|[^标]的|“|“[^”]*|《[^》]*|[(][^()]*|满|低于|-|年|月|最|一|不超过)$`)
 	// atLeast stands before the verb: 至少落实1名.
-	atLeast   = regexp.MustCompile(`至少[^,。\d]{1,5}$`)
-	timeAfter = regexp.MustCompile(`^(?:年|月|日|天|周|小时|分钟|个?工作日|季度|个月|个小时|时|分(?:[^数以]|$)|级|五”|号|条热线|[-－])`)
+	atLeast   = pattern.Compile(`至少[^,。\d]{1,5}$`)
+	timeAfter = pattern.Compile(`^(?:年|月|日|天|周|小时|分钟|个?工作日|季度|个月|个小时|时|分(?:[^数以]|$)|级|五”|号|条热线|[-－])`)
 )
 
 // findGoal reads the number that the item promises: a rate before an amount, what is said to be reached before what merely
