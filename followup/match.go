@@ -334,8 +334,18 @@ func (p *promised) in(r *Reading) gongwen.FollowUp {
 		f.Passages = append(f.Passages, m)
 	}
 	slices.SortStableFunc(f.Passages, func(a, b gongwen.Mention) int { return cmp.Compare(b.Score, a.Score) })
-	if len(f.Passages) > maxPassages {
-		f.Passages = f.Passages[:maxPassages]
-	}
+	f.Passages = top(f.Passages, f.Status)
 	return f
+}
+
+// top are the best passages, with one among them that shows the status.
+func top(passages []gongwen.Mention, status gongwen.FollowUpStatus) []gongwen.Mention {
+	if len(passages) <= maxPassages {
+		return passages
+	}
+	shows := func(m gongwen.Mention) bool { return m.Status == status }
+	if i := slices.IndexFunc(passages, shows); i >= maxPassages {
+		passages[maxPassages-1] = passages[i]
+	}
+	return passages[:maxPassages]
 }
