@@ -75,7 +75,7 @@ var timings = []timing{
 	{row("five-year plan", `“?十([三四五六七])五”?(?:规划)?(?:期?末|期间|时期|期内)`, "“十四五”末"), true, func(m []string, _ int) gongwen.Date {
 		return wholeYear(2000 + 5*(number(m[1])+1))
 	}},
-	{row("hoped year", `(?:力争|争取|确保|计划|预计)(?:在|于|到)?`+yearPart, "力争2025年通过验收"), true, func(m []string, year int) gongwen.Date {
+	{row("hoped year", `(?:力争|争取|确保|计划|预计)(?:在|于|到)?(?P<t>`+yearPart+`)`, "力争2025年通过验收"), true, func(m []string, year int) gongwen.Date {
 		if number(m[1]) <= year {
 			return "" // it only says for which year the plan is
 		}

@@ -16,11 +16,17 @@ var cues = []rule{
 	row("cue:plan", `^(?:[^,。;]{0,12})(?:拟|计划|打算|预计|力争|争取)(?:于|在|到)?(?:Y年|明年|来年|下一?步|年底|年内|今年|下半年)`, "计划于2020年6月完成"),
 }
 
+// answers are how a clause begins that turns from problems to what is done about them.
+var answers = []rule{
+	row("cue:answer", `^(?:针对|对于|为解决)(?:上述|以上|这些|此类|存在的?)[^,]{0,16}(?:问题|不足|短板|情况)[^,]{0,4}[,:]`, "针对上述问题,一是建立月更新制度"),
+	row("cue:remedy", `^(?:下一步)?(?:主要|具体)?(?:改进|整改|解决)(?:的)?(?:措施|举措|办法|打算|思路|情况|方向|意见)(?:如下|是|有|方面)?[:,]`, "改进措施:整合栏目设置"),
+}
+
 // past is what a sentence tells that has happened, whatever its time words.
 var past = pattern.Compile(`(?:未能|没有|未|按|按照|原|较|比)(?:原定|原)?(?:计划|预期|拟)|(?:作出|作了|提出|明确|研究|部署|安排|谋划|确定|印发|通过)(?:了|出)|(?:对|就)[^,]{0,12}(?:下一步|下阶段|明年)[^,]{0,12}(?:工作|任务)[^,]{0,8}(?:进行|作|提出|安排|部署|研究)|(?:研究|部署|谋划|安排)(?:下一步|明年|下阶段)|为(?:下一步|明年|下阶段|今后)[^,]*(?:奠定|打下|提供)`)
 
 // hint are words of which a plan sentence outside of plans has one; most sections have none and are not looked at.
-var hint = []string{"下一步", "下步", "下阶段", "下一阶段", "接下来", "明年", "来年", "下一年", "新的一年", "今后", "计划", "力争", "争取", "打算", "拟", "预计"}
+var hint = []string{"下一步", "下步", "下阶段", "下一阶段", "接下来", "明年", "来年", "下一年", "新的一年", "今后", "计划", "力争", "争取", "打算", "拟", "预计", "针对", "改进", "整改", "为解决", "对于"}
 
 // elsewhere finds plan sentences in the own text of a section that holds no plans.
 func (f *finder) elsewhere(s *gongwen.Section) {
@@ -53,7 +59,7 @@ func (f *finder) hinted(text string) bool {
 func (f *finder) turns(s *gongwen.Section, r *region, p unit) {
 	sentences := r.pieces(p.start, p.end, "。!?")
 	for i, sentence := range sentences {
-		at, name := f.cue(r.folded[sentence.start:sentence.end])
+		at, name := f.cue(r.folded[sentence.start:sentence.end], s.Role == gongwen.RoleProblems)
 		if name == "" || past.MatchString(r.folded[sentence.start:sentence.end]) {
 			continue
 		}
@@ -95,12 +101,16 @@ func (f *finder) labelledAs(s *gongwen.Section, r *region, marks []label, end in
 
 var yearMark = pattern.Compile(`([12]\d{3})年`)
 
-// cue returns where in a sentence the clause begins that turns to plans, and the rule that saw it.
-func (f *finder) cue(sentence string) (at int, name string) {
+// cue returns where in a sentence the clause begins that turns to plans, and the rule that saw it. Problems says that the
+// sentence stands among problems.
+func (f *finder) cue(sentence string, problems bool) (at int, name string) {
 	// The year of plans is one name for the rules, whichever it is.
 	for start := 0; start < len(sentence); {
 		clause := sentence[start:]
 		if name := first(cues, f.named(clause)); name != "" {
+			return start, name
+		}
+		if name := first(answers, clip(clause, maxCue)); problems && name != "" {
 			return start, name
 		}
 		i := strings.IndexAny(clause, ",;:")
@@ -116,7 +126,7 @@ func (f *finder) cue(sentence string) (at int, name string) {
 const maxCue = 120
 
 func (f *finder) named(clause string) string {
-	clause = clause[:min(len(clause), maxCue)]
+	clause = clip(clause, maxCue)
 	if f.year == 0 || f.d.Kind == workReport || !strings.Contains(clause, "年") {
 		return clause
 	}

@@ -72,7 +72,7 @@ func hasPlan(sections []gongwen.Section) bool {
 const workReport = "政府工作报告"
 
 // outlook is how a title names the year of the plans behind that of the report: 2022年预算执行情况和2023年预算草案的报告.
-var outlook = pattern.Compile(`([12]\d{3})年(?:度)?[^年]{0,16}(?:计划|草案|安排|要点|打算|思路|任务)`)
+var outlook = pattern.Compile(`([12]\d{3})年(?:度)?[^年]{0,8}(?:计划|草案|安排|要点|打算|思路|任务)`)
 
 var halfYear = pattern.Compile(`上半年.*下半年|下半年.{0,8}(?:计划|打算|安排|要点|思路)`)
 
@@ -97,8 +97,9 @@ func planYear(d *gongwen.Document, k kind) (int, string) {
 
 // titleYear is the year of the plans that a title names besides the year of the report, or 0.
 func titleYear(title string) int {
-	if m := outlook.FindStringSubmatch(title); m != nil && strings.Count(title, "年") > 1 {
-		return number(m[1])
+	all := outlook.FindAllStringSubmatch(title, -1)
+	if len(all) == 0 || strings.Count(title, "年") < 2 {
+		return 0
 	}
-	return 0
+	return number(all[len(all)-1][1])
 }

@@ -20,6 +20,7 @@ const (
 	labelRound             // (1) 1)
 	labelHan               // 一、
 	labelDigit             // 1. 1、
+	labelBullet            // ——, ● at the beginning of a line
 )
 
 // label is the beginning of a member of an enumeration.
@@ -80,8 +81,12 @@ func readLabel(s string) label {
 		}
 	case c >= '0' && c <= '9':
 		l = readDigitLabel(s)
+	case strings.HasPrefix(s, "--"):
+		l = label{kind: labelBullet, n: 1, text: len(s) - len(strings.TrimLeft(s, "- "))}
+	case strings.ContainsRune("●■◆★▲◎○□◇☆•", c) && size > 1:
+		l = label{kind: labelBullet, n: 1, text: size}
 	}
-	if l.kind == labelNone || l.n == 0 || l.n > 99 && l.n != lastOf {
+	if l.kind == labelNone || l.n == 0 || l.n > 99 && l.n != lastOf && l.kind != labelBullet {
 		return label{}
 	}
 	if l.kind == labelParen || l.kind == labelRound || l.kind == labelCircle {
@@ -161,6 +166,7 @@ func hasAny(s string, prefixes ...string) bool {
 // the section itself, with which the region then begins.
 func (r *region) labels(own bool, start, end int) []label {
 	var marks []label
+	bullets := 0
 	before := '\n'
 	for i := start; i < end; {
 		c, size := utf8.DecodeRuneInString(r.folded[i:])
@@ -171,6 +177,13 @@ func (r *region) labels(own bool, start, end int) []label {
 		if strings.ContainsRune("\n。;:!?,、", before) {
 			l := readLabel(r.folded[i:min(end, i+maxLabel)])
 			loose := before == ',' || before == '、'
+			if l.kind == labelBullet {
+				if before != '\n' {
+					l.kind = labelNone
+				}
+				bullets++
+				l.n = bullets
+			}
 			if l.kind != labelNone && (!loose || l.kind == labelIs || l.kind == labelFirst) {
 				l.at, l.text = i, i+l.text
 				marks = append(marks, l)
