@@ -57,9 +57,9 @@ func (f *finder) section(s *gongwen.Section, above []*gongwen.Section) {
 	case f.kind == promisesPlans && s.Role != gongwen.RoleLeader:
 		f.elsewhere(s)
 	}
-	path := append(above, s)
+	above = append(above, s)
 	for i := range s.Sections {
-		f.section(&s.Sections[i], path)
+		f.section(&s.Sections[i], above)
 	}
 }
 

@@ -32,18 +32,21 @@ func (r *region) span(u unit) gongwen.Span {
 	return gongwen.Span{Start: r.start + start, End: r.start + end}
 }
 
+// edge is what stands around items and belongs to none.
+const edge = " \n。;,、:.!?…*•●■◆★▲◎○□◇☆"
+
 // trim takes white space and the punctuation of sentences off both ends; an empty unit comes back where nothing is left.
 func (r *region) trim(u unit) unit {
 	for u.start < u.end {
 		c, size := utf8.DecodeRuneInString(r.folded[u.start:u.end])
-		if !strings.ContainsRune(" \n。;,、:.!?…*", c) {
+		if !strings.ContainsRune(edge, c) {
 			break
 		}
 		u.start += size
 	}
 	for u.start < u.end {
 		c, size := utf8.DecodeLastRuneInString(r.folded[u.start:u.end])
-		if !strings.ContainsRune(" \n。;,、:.!?…*", c) {
+		if !strings.ContainsRune(edge, c) {
 			break
 		}
 		u.end -= size
