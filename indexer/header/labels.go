@@ -129,3 +129,9 @@ func labelOf(key string) (field, bool) {
 	f, ok := labels().fields[key]
 	return f, ok
 }
+
+// runeSet tells most characters that are not in it; for a few it errs.
+type runeSet [64]uint64
+
+func (s *runeSet) add(r rune)      { s[r>>6&63] |= 1 << (r & 63) }
+func (s *runeSet) has(r rune) bool { return s[r>>6&63]&(1<<(r&63)) != 0 }

@@ -1,4 +1,8 @@
-package header
+// Package pattern answers: does this expression match, and where? Its patterns are regular expressions that look at a text's
+// words before they match.
+//
+// Useful for: expressions that fit few of the texts they are tried on. Not for: bytes or readers.
+package pattern
 
 import (
 	"math"
@@ -9,22 +13,22 @@ import (
 	"unicode/utf8"
 )
 
-// pattern is a regular expression that looks at a text's words before it matches. Nearly all lines are no header line
+// Pattern is a regular expression that looks at a text's words before it matches. Nearly all lines are no header line
 // of any kind, and comparing a few words tells so many times as fast as matching. The words are read out of the
 // expression: those that a match begins with, ends with or holds. Where a word is a match in itself (各位代表 for
 // ^各位(?:代表|委员)), nothing is left to match.
-type pattern struct {
+type Pattern struct {
 	*regexp.Regexp
 	learned                   sync.Once
 	whole, start, end, inside lexicon // by where they must stand: a text without any of them does not match
 	always                    bool    // the words tell nothing
 }
 
-// compile panics where the expression is wrong, as regexp.MustCompile does.
-func compile(expression string) *pattern { return &pattern{Regexp: regexp.MustCompile(expression)} }
+// Compile panics where the expression is wrong, as regexp.MustCompile does.
+func Compile(expression string) *Pattern { return &Pattern{Regexp: regexp.MustCompile(expression)} }
 
 // learn reads the words. It takes longer than to compile, so it waits for the first text: most commands read none.
-func (p *pattern) learn() {
+func (p *Pattern) learn() {
 	tree, err := syntax.Parse(p.String(), syntax.Perl)
 	if err != nil {
 		p.always = true // not reached: the expression was compiled
@@ -37,61 +41,74 @@ func (p *pattern) learn() {
 }
 
 // MatchString reports whether the pattern matches anywhere in the text.
-func (p *pattern) MatchString(text string) bool {
+func (p *Pattern) MatchString(text string) bool {
 	may, sure := p.look(text)
 	return sure || may && p.Regexp.MatchString(text)
 }
 
-// FindStringIndex and the methods below are those of regexp.Regexp.
-func (p *pattern) FindStringIndex(text string) []int {
+// FindString and the methods below are those of regexp.Regexp.
+func (p *Pattern) FindString(text string) string {
+	if !p.may(text) {
+		return ""
+	}
+	return p.Regexp.FindString(text)
+}
+
+// FindStringIndex is that of regexp.Regexp.
+func (p *Pattern) FindStringIndex(text string) []int {
 	if !p.may(text) {
 		return nil
 	}
 	return p.Regexp.FindStringIndex(text)
 }
 
-func (p *pattern) FindStringSubmatch(text string) []string {
+// FindStringSubmatch is that of regexp.Regexp.
+func (p *Pattern) FindStringSubmatch(text string) []string {
 	if !p.may(text) {
 		return nil
 	}
 	return p.Regexp.FindStringSubmatch(text)
 }
 
-func (p *pattern) FindStringSubmatchIndex(text string) []int {
+// FindStringSubmatchIndex is that of regexp.Regexp.
+func (p *Pattern) FindStringSubmatchIndex(text string) []int {
 	if !p.may(text) {
 		return nil
 	}
 	return p.Regexp.FindStringSubmatchIndex(text)
 }
 
-func (p *pattern) FindAllStringSubmatchIndex(text string, most int) [][]int {
+// FindAllStringSubmatchIndex is that of regexp.Regexp.
+func (p *Pattern) FindAllStringSubmatchIndex(text string, most int) [][]int {
 	if !p.may(text) {
 		return nil
 	}
 	return p.Regexp.FindAllStringSubmatchIndex(text, most)
 }
 
-func (p *pattern) FindAllStringSubmatch(text string, most int) [][]string {
+// FindAllStringSubmatch is that of regexp.Regexp.
+func (p *Pattern) FindAllStringSubmatch(text string, most int) [][]string {
 	if !p.may(text) {
 		return nil
 	}
 	return p.Regexp.FindAllStringSubmatch(text, most)
 }
 
-func (p *pattern) ReplaceAllString(text, replacement string) string {
+// ReplaceAllString is that of regexp.Regexp.
+func (p *Pattern) ReplaceAllString(text, replacement string) string {
 	if !p.may(text) {
 		return text
 	}
 	return p.Regexp.ReplaceAllString(text, replacement)
 }
 
-func (p *pattern) may(text string) bool {
+func (p *Pattern) may(text string) bool {
 	may, _ := p.look(text)
 	return may
 }
 
 // look tells by words alone whether the pattern may match, and whether it does for certain.
-func (p *pattern) look(text string) (may, sure bool) {
+func (p *Pattern) look(text string) (may, sure bool) {
 	p.learned.Do(p.learn)
 	if p.always {
 		return true, false
@@ -112,7 +129,7 @@ func (p *pattern) look(text string) (may, sure bool) {
 }
 
 // read adds the alternatives of a tree. atStart and atEnd tell that the text must begin or end where it matches.
-func (p *pattern) read(tree *syntax.Regexp, atStart, atEnd bool) {
+func (p *Pattern) read(tree *syntax.Regexp, atStart, atEnd bool) {
 	switch tree.Op {
 	case syntax.OpCapture:
 		p.read(tree.Sub[0], atStart, atEnd)
@@ -142,7 +159,7 @@ func (p *pattern) read(tree *syntax.Regexp, atStart, atEnd bool) {
 }
 
 // enter adds one alternative with the words that tell most.
-func (p *pattern) enter(parts []*syntax.Regexp, atStart, atEnd bool) {
+func (p *Pattern) enter(parts []*syntax.Regexp, atStart, atEnd bool) {
 	first, last := sequence(parts, false), sequence(parts, true)
 	both := atStart && atEnd
 	if both && !allSure(first) {

@@ -1,0 +1,139 @@
+// Package commitment answers: here is a document, what does it promise to do? It cuts the parts on plans, and the plan
+// sentences that stand elsewhere, into items, and tells of each by when, how much, on what and with what document.
+//
+// Useful for: reports, plans and notices of work as the indexer understood them. Not for: laws and norms, whose 应当 binds
+// others, and what became of a promise (package followup). Limits: an item without a label is a sentence or what stands
+// between two ；; who shall act is not told.
+package commitment
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strconv"
+	"strings"
+
+	"gongwen"
+	"gongwen/analyzers"
+	"gongwen/indexer/header"
+	"gongwen/indexer/outline"
+)
+
+// Find returns what the document promises, in the order of the text. Each span cuts the item from d.Text, without its
+// label and without white space and punctuation around it, lies in the section that the record names, and overlaps no
+// other. The same document gives the same records.
+func Find(d *gongwen.Document) []gongwen.Commitment {
+	f := finder{d: d, kind: kindOf(d), ordinals: map[string]int{}}
+	if f.kind == promisesNothing {
+		return nil
+	}
+	f.year, f.yearRule = planYear(d, f.kind)
+	if len(d.Sections) == 0 {
+		f.elsewhere(&gongwen.Section{Span: gongwen.Span{End: len(d.Text)}})
+	}
+	for i := range d.Sections {
+		f.section(&d.Sections[i], nil)
+	}
+	slices.SortStableFunc(f.found, func(a, b gongwen.Commitment) int { return a.Span.Start - b.Span.Start })
+	f.identify()
+	return f.found
+}
+
+// finder is a document while it is being read.
+type finder struct {
+	d        *gongwen.Document
+	kind     kind
+	year     int // that plans are for unless they say otherwise, or 0
+	yearRule string
+	found    []gongwen.Commitment
+	ordinals map[string]int // of folded texts
+}
+
+// section reads s, whose ancestors are above it from the top down, and what lies below it.
+func (f *finder) section(s *gongwen.Section, above []*gongwen.Section) {
+	switch {
+	case f.plans(s):
+		f.plan(s, above)
+	case f.kind == promisesPlans && s.Role != gongwen.RoleLeader:
+		f.elsewhere(s)
+	}
+	above = append(above, s)
+	for i := range s.Sections {
+		f.section(&s.Sections[i], above)
+	}
+}
+
+// plans reports whether all that the section says is planned.
+func (f *finder) plans(s *gongwen.Section) bool {
+	switch {
+	case f.kind == isPlan:
+		return !aside.MatchString(s.Heading)
+	case s.Role == gongwen.RolePlan:
+		// What follows the review in a speech is plans, unless its heading says that it reviews too.
+		return s.RoleRule != "after the review" || !strings.HasSuffix(s.Heading, "情况")
+	}
+	return false
+}
+
+// add enters the unit of r as a commitment of section s.
+func (f *finder) add(s *gongwen.Section, above []*gongwen.Section, r *region, u unit) {
+	text := r.folded[u.start:u.end]
+	c := gongwen.Commitment{Section: s.ID, Span: r.span(u), Rule: u.rule}
+	year, rule := f.year, f.yearRule
+	headed := above
+	if u.rule != "label" { // else the heading is the item's own
+		headed = append(slices.Clip(above), s)
+	}
+	for _, a := range headed {
+		if y, name := headingYear(a.Heading, f.d.Year, year); y > 0 {
+			year, rule = y, name
+		}
+	}
+	due := findDue(text, f.year)
+	switch {
+	case due.year > 0:
+		c.Target, c.Dated = due.year, due.rule
+	case year > 0:
+		c.Target, c.Dated = year, rule
+	}
+	if due.by != "" {
+		c.Due = &gongwen.Deadline{By: due.by, Span: r.span(unit{start: u.start + due.at.start, end: u.start + due.at.end})}
+	}
+	if g, ok := findGoal(text); ok {
+		c.Goal = &gongwen.Goal{Value: g.value, Unit: g.unit, Qualifier: g.qualifier,
+			Span: r.span(unit{start: u.start + g.at.start, end: u.start + g.at.end})}
+	}
+	c.Topic, c.Sorted = f.topic(c.Span.Cut(f.d.Text), s)
+	for _, cited := range header.Cites(c.Span.Cut(f.d.Text), header.Fields{}) {
+		cited.Span.Start += c.Span.Start
+		cited.Span.End += c.Span.Start
+		c.Cites = append(c.Cites, cited)
+	}
+	f.found = append(f.found, c)
+}
+
+// topic reads the topic of an item from its own words, and takes that of its section where they say nothing.
+func (f *finder) topic(item string, s *gongwen.Section) (gongwen.Topic, string) {
+	if s.TopicRule == "disclosure report" {
+		return s.Topic, "section" // all that such a report promises is about disclosure
+	}
+	topic, rule := outline.TopicOf(clip(item, maxRead), s.Topic, f.d.Kind == workReport)
+	switch {
+	case rule != "":
+		return topic, rule
+	case s.Topic != "" && (f.d.Kind != workReport || strings.HasPrefix(s.TopicRule, "heading:")):
+		return s.Topic, "section"
+	}
+	return gongwen.TopicOther, "none"
+}
+
+// identify gives each record an ID of its text and its ordinal among equal ones, so that it stays when others come or go.
+func (f *finder) identify() {
+	for i := range f.found {
+		c := &f.found[i]
+		text := analyzers.Fold(strings.ReplaceAll(c.Span.Cut(f.d.Text), "\n", ""))
+		f.ordinals[text]++
+		sum := sha256.Sum256([]byte(text + "\x00" + strconv.Itoa(f.ordinals[text])))
+		c.ID = "c" + hex.EncodeToString(sum[:8])
+	}
+}

@@ -1,0 +1,174 @@
+package commitment
+
+import (
+	"math/big"
+	"strings"
+
+	"gongwen"
+	"gongwen/indexer/pattern"
+)
+
+// goal is a number that an item promises.
+type goal struct {
+	value     gongwen.Decimal
+	unit      string
+	qualifier gongwen.Qualifier
+	at        unit
+}
+
+// goalUnits are the measures of what is promised; times are none, except hours of lessons.
+const goalUnits = `个百分点|百分点|%|‰|平方公里|平方千米|平方米|立方米|公里|千米|万亩|亩|公顷|吨|千瓦时|千瓦|亿元|万元|元|人次|户次|家次|人|名|位|个|家|户|件|项|次|批|篇|种|处|座|所|场|期|轮|支|条|辆|台|套|部|份|张|间|类|宗|起|例|册|幅|块|株|头|只|艘|架|门|课时|学时|路|倍|斤|公斤|岁|镇|村|街道|乡|县`
+
+var (
+	goalPattern = pattern.Compile(`(不少于|不低于|至少|不得少于|不得低于|不超过|不高于|不多于|至多|控制在|低于|少于|超过|突破|高于|约|近|接近)?((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|百分之[一二三四五六七八九十百零]+|[一二两三四五六七八九十百千]+)(百|千|万|亿|万亿)?(余|多)?(` +
+		goalUnits + `)?(以上|以下|以内|左右|及以上|之内)?`)
+	// reach is how a sentence leads to the number that is its goal.
+	reach = pattern.Compile(`(?:达到?|达成|提高到|提升到|提升至|提高至|增加到|增至|增加至|扩大到|扩大至|上升到|保持在|稳定在|控制在|降到|降至|下降到|降低到|压缩到|压缩至|压减到|压减|下降|降低|减少|增长|增加|提高|提升|新增|新建|建成|建设|培育|培养|完成|实现|总数达到|总数|接入|选聘|聘请|配齐|配备|引进|选派|录入|为|是)(?:到|至|了)?$`)
+	// noGoal precedes numbers that say how often, or what there is already.
+	noGoal = pattern.Compile(`(?:第|每[^,]{0,6}|剩余(?:的)?|余下(?:的)?|其余|现有(?:的)?|原有(?:的)?|[^标]的|“|“[^”]*|《[^》]*|[(][^()]*|满|低于|-|年|月|最|一|不超过)$`)
+	// atLeast stands before the verb: 至少落实1名.
+	atLeast   = pattern.Compile(`至少[^,。\d]{1,5}$`)
+	timeAfter = pattern.Compile(`^(?:年|月|日|天|周|小时|分钟|个?工作日|季度|个月|个小时|时|分(?:[^数以]|$)|级|五”|号|条热线|[-－])`)
+)
+
+// findGoal reads the number that the item promises: a rate before an amount, what is said to be reached before what merely
+// stands there, and where all is equal the last of rates and the first of amounts.
+func findGoal(text string) (goal, bool) {
+	masked := mask(clip(text, maxRead))
+	var best goal
+	weight := 0
+	for _, m := range goalPattern.FindAllStringSubmatchIndex(masked, -1) {
+		g, w := readGoal(masked, m)
+		if w > weight || w == weight && w >= rateWeight {
+			best, weight = g, w
+		}
+	}
+	return best, weight > 0
+}
+
+const rateWeight = 8
+
+// readGoal reads a match of goalPattern and weighs it; no weight says that it is no goal.
+func readGoal(s string, m []int) (goal, int) {
+	part := func(i int) string {
+		if m[2*i] < 0 {
+			return ""
+		}
+		return s[m[2*i]:m[2*i+1]]
+	}
+	ahead, digits, scale, more, measure, behind := part(1), part(2), part(3), part(4), part(5), part(6)
+	before, after := tail(s[:m[0]], maxBefore), s[m[1]:]
+	written := digits[0] >= '0' && digits[0] <= '9'
+	share := strings.HasPrefix(digits, "百分之")
+	if !share && measure == "" || measure == "" && timeAfter.MatchString(after) || timeAfter.MatchString(s[m[5]:]) {
+		return goal{}, 0
+	}
+	if !written && !share && (digits == "一" || digits == "十" && measure == "" || (measure == "项" || measure == "级" || measure == "类" || measure == "个" || measure == "部") && ahead == "" && behind == "" && digits+measure != "两项" || measure == "期") {
+		return goal{}, 0
+	}
+	if noGoal.MatchString(before) && ahead == "" || strings.HasSuffix(before, "第") {
+		return goal{}, 0
+	}
+	g := goal{unit: measure, at: unit{start: m[0], end: m[1]}}
+	switch {
+	case share:
+		g.value, g.unit = decimal(chinese(strings.TrimPrefix(digits, "百分之")), ""), "%"
+	case written:
+		g.value = decimal(strings.ReplaceAll(digits, ",", ""), scale)
+	default:
+		g.value = decimal(chinese(digits), scale)
+	}
+	switch measure {
+	case "个百分点":
+		g.unit = "百分点"
+	case "万亩":
+		g.value, g.unit = decimal(string(g.value), "万"), "亩"
+	case "亿元":
+		g.value, g.unit = decimal(string(g.value), "亿"), "元"
+	case "万元":
+		g.value, g.unit = decimal(string(g.value), "万"), "元"
+	case "镇", "村", "街道", "乡", "县":
+		g.unit = ""
+		g.at.end -= len(measure)
+		if !written {
+			return goal{}, 0
+		}
+	}
+	if !g.value.Valid() || g.value == "" {
+		return goal{}, 0
+	}
+	if ahead == "控制在" { // it belongs to the verb: 控制在5%以内
+		g.at.start += len(ahead)
+		before, ahead = tail(s[:g.at.start], maxBefore), ""
+	}
+	g.qualifier = qualifier(ahead, more, behind)
+	weight := 1
+	if g.unit == "%" || g.unit == "百分点" || g.unit == "‰" {
+		weight = rateWeight
+	}
+	if reach.MatchString(before) {
+		weight += 4
+	}
+	if ahead == "" && atLeast.MatchString(before) {
+		weight += 3
+	}
+	if g.qualifier != "" {
+		weight += 3
+	}
+	return g, weight
+}
+
+func qualifier(ahead, more, behind string) gongwen.Qualifier {
+	switch {
+	case ahead == "约" || behind == "左右":
+		return gongwen.QualifierAbout
+	case ahead == "近" || ahead == "接近":
+		return gongwen.QualifierNear
+	case ahead == "不少于" || ahead == "不低于" || ahead == "至少" || ahead == "不得少于" || ahead == "不得低于" || behind == "以上" || behind == "及以上":
+		return gongwen.QualifierAtLeast
+	case ahead == "不超过" || ahead == "不高于" || ahead == "不多于" || ahead == "至多" || behind == "以下" || behind == "以内" || behind == "之内":
+		return gongwen.QualifierAtMost
+	case ahead == "低于" || ahead == "少于":
+		return gongwen.QualifierUnder
+	case ahead != "" || more != "":
+		return gongwen.QualifierOver
+	}
+	return ""
+}
+
+// chinese writes 三十五 as 35; "" where s is no number.
+func chinese(s string) string {
+	total, digit := 0, 0
+	for _, c := range s {
+		switch c {
+		case '十', '百', '千':
+			unit := map[rune]int{'十': 10, '百': 100, '千': 1000}[c]
+			total += max(1, digit) * unit
+			digit = 0
+		case '两':
+			digit = 2
+		case '零':
+		default:
+			at := strings.IndexRune(numerals, c)
+			if at < 0 || digit > 0 {
+				return ""
+			}
+			digit = at/len("一") + 1
+		}
+	}
+	return big.NewInt(int64(total + digit)).String()
+}
+
+// decimal is the number written in digits times its scale, in its shortest form.
+func decimal(digits, scale string) gongwen.Decimal {
+	n, ok := new(big.Rat).SetString(digits)
+	if !ok || len(digits) > 24 {
+		return ""
+	}
+	for _, c := range scale {
+		n.Mul(n, big.NewRat(map[rune]int64{'百': 100, '千': 1000, '万': 1e4, '亿': 1e8}[c], 1))
+	}
+	text := n.FloatString(12)
+	text = strings.TrimRight(strings.TrimRight(text, "0"), ".")
+	return gongwen.Decimal(text)
+}

@@ -1,0 +1,105 @@
+package commitment
+
+import (
+	"strings"
+
+	"gongwen"
+	"gongwen/indexer/pattern"
+)
+
+// kind is what a document is, as far as it promises.
+type kind int
+
+const (
+	promisesNothing kind = iota
+	promisesPlans        // a report: it has a part on plans, or a sentence here and there
+	isPlan               // a plan: all of it is promised
+)
+
+// binding are the kinds (类别) of documents that bind others and promise nothing.
+var binding = map[string]bool{"法律": true, "行政法规": true, "地方性法规": true, "司法解释": true, "命令": true, "决议": true, "批复": true, "函": true}
+
+var (
+	reportTitle = pattern.Compile(`(?:报告|总结|汇报|年报|情况)(?:[（(][^（）()]*[）)])?$`)
+	planTitle   = pattern.Compile(`(?:工作要点|工作计划|(?:重点)?工作安排|重点任务(?:分工)?(?:方案)?|行动计划|年度计划|普法(?:依法治理)?规划|工作思路)(?:[（(][^（）()]*[）)])?》?(?:的通知)?(?:[（(][^（）()]*[）)])?$`)
+	// aside is what the parts of a plan are headed that hold no task.
+	aside = pattern.Compile(`总体要求|指导思想|基本原则|工作原则|组织领导|组织实施|保障措施|工作要求|附则|总则|适用范围|有关要求`)
+	// article heads a section of a norm.
+	article = pattern.Compile(`^第[一二三四五六七八九十百千零〇0-9０-９]+[条條]`)
+)
+
+// kindOf tells what the document promises by its kind, its title and the roles of its sections. It looks at no text, so
+// that laws cost nothing.
+func kindOf(d *gongwen.Document) kind {
+	if binding[d.Kind] || hasArticle(d.Sections) {
+		return promisesNothing
+	}
+	switch title := strings.TrimSpace(d.Title); {
+	case strings.HasSuffix(d.Kind, "报告"), reportTitle.MatchString(title):
+		return promisesPlans
+	case planTitle.MatchString(title):
+		return isPlan
+	case hasPlan(d.Sections):
+		return promisesPlans
+	}
+	return promisesNothing
+}
+
+// hasArticle reports whether one of the first sections, or of those below them, is an article.
+func hasArticle(sections []gongwen.Section) bool {
+	for i := range sections[:min(len(sections), maxLooked)] {
+		s := &sections[i]
+		if article.MatchString(s.Label) || hasArticle(s.Sections) {
+			return true
+		}
+	}
+	return false
+}
+
+// maxLooked is how many sections of a parent are looked at for articles.
+const maxLooked = 12
+
+func hasPlan(sections []gongwen.Section) bool {
+	for i := range sections {
+		if sections[i].Role == gongwen.RolePlan || hasPlan(sections[i].Sections) {
+			return true
+		}
+	}
+	return false
+}
+
+// workReport is the kind of the reports that are given in the year that they plan for.
+const workReport = "政府工作报告"
+
+// outlook is how a title names the year of the plans behind that of the report: 2022年预算执行情况和2023年预算草案的报告.
+var outlook = pattern.Compile(`([12]\d{3})年(?:度)?[^年]{0,8}(?:计划|草案|安排|要点|打算|思路|任务)`)
+
+var halfYear = pattern.Compile(`上半年.*下半年|下半年.{0,8}(?:计划|打算|安排|要点|思路)`)
+
+// planYear is the year that the document's plans are for unless they say otherwise, and the rule that says so.
+func planYear(d *gongwen.Document, k kind) (int, string) {
+	switch {
+	case d.Year == 0:
+		// Plans are made at the beginning of their year.
+		if y := d.Dated().Year(); y > 0 {
+			return y, "year:dated"
+		}
+		return 0, ""
+	case k != isPlan && titleYear(d.Title) >= d.Year:
+		return titleYear(d.Title), "year:title"
+	case d.Kind == workReport, strings.Contains(d.Title, workReport):
+		return d.Year, "year:work report"
+	case k == isPlan, halfYear.MatchString(d.Title):
+		return d.Year, "year:plan"
+	}
+	return d.Year + 1, "year:next"
+}
+
+// titleYear is the year of the plans that a title names besides the year of the report, or 0.
+func titleYear(title string) int {
+	all := outlook.FindAllStringSubmatch(title, -1)
+	if len(all) == 0 || strings.Count(title, "年") < 2 {
+		return 0
+	}
+	return number(all[len(all)-1][1])
+}

@@ -1,0 +1,246 @@
+package commitment
+
+import (
+	"slices"
+	"strings"
+
+	"gongwen"
+)
+
+// plan finds the items in the own text of a section that holds plans.
+func (f *finder) plan(s *gongwen.Section, above []*gongwen.Section) {
+	below := len(above) > 0 && f.plans(above[len(above)-1]) || f.kind == isPlan && s.Label != ""
+	for i, span := range s.Own() {
+		r := newRegion(f.d, span)
+		end := r.body()
+		head := 0
+		if i == 0 {
+			head = r.heading(s)
+		}
+		if len(s.Sections) > 0 {
+			// What stands above labelled parts leads to them; in a speech it may be a page of its own.
+			if f.d.Kind == workReport && i == 0 {
+				f.sentences(s, above, r, head, end)
+			}
+			continue
+		}
+		marks := r.labels(below && i == 0, 0, end)
+		inner := marks
+		if len(inner) > 0 && inner[0].at == 0 && s.Label != "" {
+			inner = inner[1:]
+		}
+		switch {
+		case len(inner) > 0 && (len(marks) > len(inner) && marks[0].kind == inner[0].kind && below):
+			f.labelled(s, above, r, marks, end)
+		case len(inner) > 0:
+			f.unlabelled(s, above, r, head, r.line(inner[0].at), true)
+			f.labelled(s, above, r, inner, end)
+		case below && i == 0 && f.d.Kind != workReport && r.small(head, end):
+			f.enter(s, above, r, unit{start: r.afterLabel(s), end: end, rule: "label"}, false)
+		default:
+			f.unlabelled(s, above, r, head, end, false)
+		}
+	}
+}
+
+// heading returns where the text below the heading of s begins, with which the region begins.
+func (r *region) heading(s *gongwen.Section) int {
+	if s.Label == "" && s.Heading == "" {
+		return 0
+	}
+	line := r.folded
+	if i := strings.IndexByte(line, '\n'); i >= 0 {
+		line = line[:i]
+	}
+	if !ends(line) && !longer(line, maxHeading) {
+		return len(line)
+	}
+	// It runs into its paragraph. A line that is one sentence is its heading and its text.
+	if i := strings.Index(line, "。"); i >= 0 && i+len("。") < len(line) {
+		return i + len("。")
+	}
+	if i := strings.IndexByte(line, ':'); i >= 0 && i+1 < len(line) && !longer(line[:i], maxHeading) {
+		return i + 1
+	}
+	if ends(line) && strings.HasSuffix(line, ":") {
+		return len(line)
+	}
+	return r.afterLabel(s)
+}
+
+const maxHeading = 60
+
+// afterLabel returns where the text of s begins behind its label.
+func (r *region) afterLabel(s *gongwen.Section) int {
+	if s.Label == "" {
+		return 0
+	}
+	if l := readLabel(r.folded); l.kind != labelNone {
+		return l.text
+	}
+	// 第一节, 【一】: as many characters as the label has, white space apart.
+	rest := r.folded
+	for range []rune(strings.Join(strings.Fields(s.Label), "")) {
+		_, size := next(rest)
+		rest = rest[size:]
+	}
+	return len(r.folded) - len(rest)
+}
+
+// line returns where the line begins that holds offset at.
+func (r *region) line(at int) int { return strings.LastIndexByte(r.folded[:at], '\n') + 1 }
+
+// A labelled part is one item, unless it is as long as a chapter: then its sentences are.
+const (
+	maxUnit       = 420 // characters
+	maxParagraphs = 2   // below the heading
+)
+
+// small reports whether folded[head:end] is the text of one item.
+func (r *region) small(head, end int) bool {
+	text := strings.Trim(r.folded[head:max(head, end)], " \n")
+	paragraphs := 0
+	for line := range strings.Lines(text) {
+		if strings.TrimSpace(line) != "" {
+			paragraphs++
+		}
+	}
+	return !longer(text, maxUnit) && paragraphs <= maxParagraphs
+}
+
+// labelled enters the members of enumerations; those that hold others are none, nor is what leads to these.
+func (f *finder) labelled(s *gongwen.Section, above []*gongwen.Section, r *region, marks []label, end int) {
+	paragraph := 0 // where the one ends that the last mark stood in
+	for i, m := range marks {
+		stop, last := end, true
+		if i+1 < len(marks) {
+			next := marks[i+1]
+			stop = next.at
+			last = next.kind != m.kind || next.n <= m.n
+			beside := !strings.Contains(r.folded[m.text:max(m.text, stop)], "\n")
+			if next.n == 1 && next.kind != m.kind && (beside || follows(marks[i+1:], m)) {
+				continue // it holds the enumeration that begins next
+			}
+		}
+		u := unit{start: m.text, end: stop, rule: "item"}
+		rest := stop
+		if last {
+			if m.text >= paragraph {
+				paragraph = r.paragraph(m.text)
+			}
+			rest = min(stop, paragraph)
+			u.end = rest
+			if terse(r, marks[:i], m) {
+				if j := strings.Index(r.folded[u.start:u.end], "。"); j >= 0 {
+					u.end = u.start + j
+				}
+			}
+		}
+		f.enter(s, above, r, u, false)
+		if rest < stop {
+			f.unlabelled(s, above, r, rest, stop, i+1 < len(marks))
+		}
+	}
+}
+
+// follows reports whether the enumeration of m goes on in marks, as far as an enumeration within it may reach.
+func follows(marks []label, m label) bool {
+	return slices.ContainsFunc(marks[:min(len(marks), maxInner)], func(o label) bool { return o.kind == m.kind && o.n == m.n+1 })
+}
+
+const maxInner = 100
+
+// terse reports whether the members before m of its enumeration hold no full stop, so that what follows one in the last
+// of them is no part of it.
+func terse(r *region, before []label, m label) bool {
+	next, found := m.at, false
+	for i := len(before) - 1; i >= 0 && before[i].kind == m.kind; i-- {
+		if strings.Contains(strings.TrimRight(r.folded[before[i].text:next], "。\n "), "。") || strings.Contains(r.folded[before[i].text:next], "。\n") {
+			return false
+		}
+		if strings.HasSuffix(r.folded[:next], "。") {
+			return false
+		}
+		next, found = before[i].at, true
+	}
+	return found
+}
+
+// unlabelled enters what has no label: short paragraphs with a title sentence of their own, else what stands between stops.
+// Leads says that an enumeration follows.
+func (f *finder) unlabelled(s *gongwen.Section, above []*gongwen.Section, r *region, start, end int, leads bool) {
+	if start >= end {
+		return
+	}
+	for _, p := range r.pieces(start, end, "") {
+		switch title := r.title(p); {
+		case title == 0 || leads:
+		case r.small(p.start+title, p.end) && strings.Count(r.folded[p.start+title:p.end], "。") < maxSentences:
+			p.rule = "title"
+			f.enter(s, above, r, p, true)
+			continue
+		default: // the title of many sentences is a heading
+			p.start += title
+		}
+		f.sentences(s, above, r, p.start, p.end)
+	}
+}
+
+// title is where the first sentence of a paragraph ends, if it is short and the title of the others: 完善信用体系。出台….
+func (r *region) title(p unit) int {
+	title, rest, found := strings.Cut(r.folded[p.start:p.end], "。")
+	if !found || rest == "" || longer(title, maxTitle) || strings.ContainsAny(title, ",;:0123456789") || !beginsWithAct(title) {
+		return 0
+	}
+	return len(title) + len("。")
+}
+
+const (
+	maxTitle     = 22
+	maxSentences = 3
+)
+
+// sentences enters each sentence, or part of one between semicolons, that promises an act.
+func (f *finder) sentences(s *gongwen.Section, above []*gongwen.Section, r *region, start, end int) {
+	for _, u := range r.pieces(start, end, "。;!?") {
+		f.piece(s, above, r, u)
+	}
+}
+
+// piece enters a piece without the lead that stands before its colon.
+func (f *finder) piece(s *gongwen.Section, above []*gongwen.Section, r *region, u unit) {
+	u.rule = "sentence"
+	if i := colon(r.folded[u.start:u.end]); i >= 0 {
+		if first(principles, r.folded[u.start:u.start+i]) != "" {
+			return
+		}
+		u.start += i + 1
+		u.rule = "after a lead"
+	}
+	if strings.HasPrefix(r.folded[u.end:], ":") { // what it leads to has labels of its own
+		return
+	}
+	f.enter(s, above, r, u, true)
+}
+
+// enter adds the unit where it promises an act. Strict says that it has no label that makes it an item.
+func (f *finder) enter(s *gongwen.Section, above []*gongwen.Section, r *region, u unit, strict bool) {
+	if u.start >= u.end {
+		return
+	}
+	u = r.trim(u)
+	if u.start >= u.end {
+		return
+	}
+	text := r.folded[u.start:u.end]
+	if !longer(text, minItem-1) || nothingPromised(text, strict) != "" {
+		return
+	}
+	if strict && f.d.Kind == workReport && !acts(text) || f.kind == isPlan && othersDo(text) {
+		return
+	}
+	f.add(s, above, r, u)
+}
+
+// minItem is the least number of characters of an item.
+const minItem = 4
