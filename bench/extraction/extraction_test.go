@@ -102,11 +102,10 @@ func (r *report) checkCommitments(t *testing.T, name string, all []*report, foll
 	t.Helper()
 	text := r.document.Text
 	var later []string
-	for _, o := range all {
-		if o.body == r.body && o.document.Year > r.document.Year {
-			later = append(later, o.document.ID)
-		}
+	for _, o := range r.later(all) {
+		later = append(later, o.document.ID)
 	}
+	slices.Sort(later)
 	for i, c := range r.commitments {
 		written := c.span.Cut(text)
 		if strings.Trim(written, " \n\u3000。；;，、") != written {

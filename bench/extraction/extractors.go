@@ -12,11 +12,11 @@ type commitmentFinder interface {
 	Commitments(d *gongwen.Document) []gongwen.Commitment
 }
 
-// follower says what later documents say of a promise. all are the documents of the set, own among them: which of them are
-// later and of the same body is for the follower to tell. Where there is none, one follow-up without a document may say
-// so, or none at all.
+// follower says what later documents say of a promise that stands in own: one follow-up a document. later are the later
+// reports of the same body, as the labels have it, in order of year; where there is none, the answer is empty or says so
+// by its status.
 type follower interface {
-	FollowUps(own *gongwen.Document, promise gongwen.Commitment, all []*gongwen.Document) []gongwen.FollowUp
+	FollowUps(own *gongwen.Document, promise gongwen.Commitment, later []*gongwen.Document) []gongwen.FollowUp
 }
 
 // extractors are what is measured; a part that is nil is not.

@@ -51,7 +51,7 @@ func (s *sheet) commitments(r *report, e extractors, all []*report) {
 		}
 		var said []gongwen.FollowUp
 		if paired {
-			said = e.FollowUps.FollowUps(r.document, found[at], documents(all))
+			said = e.FollowUps.FollowUps(r.document, found[at], documents(r.later(all)))
 		}
 		s.followUps(r, label, paired, said, all)
 	}
@@ -159,36 +159,26 @@ func (s *sheet) countStatus(status gongwen.FollowUpStatus, count func(*score)) {
 	}
 }
 
-// swap follows every promise that has later reports, but with the texts of other bodies' reports in their place: what is said to
-// be reported then is said without ground.
+// swap follows every promise that has later reports, but with the texts of other bodies' reports in their place: what is
+// said to be reported then is said without ground.
 func (s *sheet) swap(reports []*report, e extractors) {
 	s.control = true
+	next := 0
 	for _, r := range reports {
-		var others []*report
-		for _, o := range reports {
-			if o.body != r.body {
-				others = append(others, o)
-			}
-		}
-		if len(others) == 0 || !slices.ContainsFunc(r.commitments, func(c commitmentLabel) bool { return len(c.followUps) > 0 }) {
+		later := r.later(reports)
+		others := slices.DeleteFunc(slices.Clone(reports), func(o *report) bool { return o.body == r.body })
+		if len(later) == 0 || len(others) == 0 {
 			continue
 		}
-		next := 0
-		var all []*gongwen.Document
-		for _, o := range reports {
-			d := *o.document
-			if o != r && o.body == r.body {
-				other := others[next%len(others)].document
-				next++
-				d.Text, d.Sections, d.Cites = other.Text, other.Sections, other.Cites
-			}
-			all = append(all, &d)
+		var swapped []*gongwen.Document
+		for _, l := range later {
+			d, other := *l.document, others[next%len(others)].document
+			next++
+			d.Text, d.Sections, d.Cites = other.Text, other.Sections, other.Cites
+			swapped = append(swapped, &d)
 		}
 		for _, c := range e.Commitments.Commitments(r.document) {
-			for _, f := range e.FollowUps.FollowUps(r.document, c, all) {
-				if f.Status == gongwen.StatusNoLater {
-					continue
-				}
+			for _, f := range e.FollowUps.FollowUps(r.document, c, swapped) {
 				s.swapped++
 				if f.Status == gongwen.StatusReported {
 					s.told++
@@ -196,6 +186,15 @@ func (s *sheet) swap(reports []*report, e extractors) {
 			}
 		}
 	}
+}
+
+// later returns the reports of the same body about later years, in order of year.
+func (r *report) later(all []*report) []*report {
+	later := slices.DeleteFunc(slices.Clone(all), func(o *report) bool {
+		return o.body != r.body || o.document.Year <= r.document.Year
+	})
+	slices.SortStableFunc(later, func(a, b *report) int { return a.document.Year - b.document.Year })
+	return later
 }
 
 func documents(reports []*report) []*gongwen.Document {

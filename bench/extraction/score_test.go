@@ -62,23 +62,23 @@ func (p *perfect) Commitments(d *gongwen.Document) []gongwen.Commitment {
 	return found
 }
 
-func (p *perfect) FollowUps(own *gongwen.Document, promise gongwen.Commitment, all []*gongwen.Document) []gongwen.FollowUp {
+func (p *perfect) FollowUps(own *gongwen.Document, promise gongwen.Commitment, later []*gongwen.Document) []gongwen.FollowUp {
 	var said []gongwen.FollowUp
 	for _, l := range p.reports[own.ID].commitments {
 		if l.span != promise.Span {
 			continue
 		}
 		for _, f := range l.followUps {
-			said = append(said, p.followUp(f, all))
+			said = append(said, p.followUp(f, later))
 		}
 	}
 	return said
 }
 
-func (p *perfect) followUp(l followUpLabel, all []*gongwen.Document) gongwen.FollowUp {
+func (p *perfect) followUp(l followUpLabel, later []*gongwen.Document) gongwen.FollowUp {
 	f := gongwen.FollowUp{Document: l.report, Status: gongwen.StatusNotMentioned}
-	at := slices.IndexFunc(all, func(d *gongwen.Document) bool { return d.ID == l.report })
-	if span, err := find(all[at].Text, l.passage, 1); err == nil {
+	at := slices.IndexFunc(later, func(d *gongwen.Document) bool { return d.ID == l.report })
+	if span, err := find(later[at].Text, l.passage, 1); err == nil {
 		f.Status = l.status
 		f.Passages = []gongwen.Mention{{Span: span, Status: l.status}}
 	}
