@@ -102,6 +102,7 @@ type line struct {
 	Optional   bool            `json:"optional"`
 	Value      json.Number     `json:"value"`
 	Unit       string          `json:"unit"`
+	Units      []string        `json:"units"`
 	Noun       []string        `json:"noun"`
 	Qualifier  string          `json:"qualifier"`
 	Year       int             `json:"year"`
@@ -260,10 +261,6 @@ func (r *report) addCommitment(l *line) error {
 
 // addTable finds the cells of a table from an offset on and returns the end of the last.
 func (r *report) addTable(l *line, year, from int) (int, error) {
-	units, times := []string{"", "件"}, int64(1)
-	if l.Unit == "万元" {
-		units, times = []string{"元"}, 10_000
-	}
 	for _, row := range l.Rows {
 		heading, ok := row[0].(string)
 		at := strings.Index(r.document.Text[from:], heading)
@@ -283,6 +280,11 @@ func (r *report) addTable(l *line, year, from int) (int, error) {
 			if start < 0 || !strings.HasPrefix(r.document.Text[from+start:], string(written)) {
 				return from, fmt.Errorf("row %s: the next number is not %s", heading, written)
 			}
+			unit := l.Unit
+			if i < len(l.Units) {
+				unit = l.Units[i]
+			}
+			units, times := cellUnits(unit)
 			value, err := decimalOf(written, times)
 			if err != nil {
 				return from, err
@@ -294,6 +296,17 @@ func (r *report) addTable(l *line, year, from int) (int, error) {
 		}
 	}
 	return from, nil
+}
+
+// cellUnits returns the units that a cell may have and how many times its number is meant.
+func cellUnits(unit string) ([]string, int64) {
+	switch unit {
+	case "":
+		return []string{"", "件"}, 1
+	case "万元":
+		return []string{"元"}, 10_000
+	}
+	return []string{unit}, 1
 }
 
 // checkPassages reports a follow-up whose report or passage is not there.
