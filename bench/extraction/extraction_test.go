@@ -15,7 +15,7 @@ import (
 
 var update = flag.Bool("update", false, "renew the golden tables")
 
-var sets = []string{"dev", "heldout", "seeds"}
+var sets = []string{"dev", "heldout", "heldout2", "seeds"}
 
 func load(t *testing.T, set string) []*report {
 	t.Helper()
@@ -40,7 +40,7 @@ func TestLabelsStandInTheText(t *testing.T) {
 	for _, set := range sets {
 		followUps := map[gongwen.FollowUpStatus]int{}
 		reports := load(t, set)
-		if len(reports) < 6 {
+		if len(reports) < 5 {
 			t.Errorf("%s: %d reports", set, len(reports))
 		}
 		for _, r := range reports {
@@ -53,7 +53,7 @@ func TestLabelsStandInTheText(t *testing.T) {
 			r.checkCommitments(t, name, reports, followUps)
 		}
 		t.Logf("%s: %v", set, followUps)
-		if set != "seeds" {
+		if set == "dev" || set == "heldout" {
 			total := 0
 			for _, status := range []gongwen.FollowUpStatus{
 				gongwen.StatusReported, gongwen.StatusRepeated, gongwen.StatusNotMentioned, gongwen.StatusNoLater,
@@ -150,7 +150,7 @@ func (r *report) checkCommitments(t *testing.T, name string, all []*report, foll
 
 // TestTextsSayThatTheyAreInvented looks at the first line of every report of our own making.
 func TestTextsSayThatTheyAreInvented(t *testing.T) {
-	for _, set := range []string{"dev", "heldout"} {
+	for _, set := range []string{"dev", "heldout", "heldout2"} {
 		files, err := filepath.Glob(filepath.Join("testdata", set, "*.txt"))
 		if err != nil || len(files) == 0 {
 			t.Fatalf("%s: %d files, %v", set, len(files), err)
