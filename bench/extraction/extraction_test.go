@@ -45,9 +45,9 @@ func TestLabelsStandInTheText(t *testing.T) {
 		}
 		for _, r := range reports {
 			name := set + "/" + r.document.ID
-			if r.body == "" || r.document.Title == "" || r.document.Year == 0 || len(r.document.Sections) == 0 {
-				t.Errorf("%s: body %q, title %q, year %d, %d sections", name, r.body, r.document.Title, r.document.Year,
-					len(r.document.Sections))
+			if r.body == "" || r.document.Department() == "" || r.document.Title == "" || r.document.Year == 0 || len(r.document.Sections) == 0 {
+				t.Errorf("%s: body %q, department %q, title %q, year %d, %d sections", name, r.body, r.document.Department(), r.document.Title,
+					r.document.Year, len(r.document.Sections))
 			}
 			r.checkFigures(t, name)
 			r.checkCommitments(t, name, reports, followUps)
