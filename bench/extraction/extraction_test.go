@@ -172,7 +172,10 @@ func TestTextsSayThatTheyAreInvented(t *testing.T) {
 
 // TestGoldenTables keeps what the program prints of each set.
 func TestGoldenTables(t *testing.T) {
-	e := builtIn()
+	e, err := builtIn()
+	if err != nil {
+		t.Fatal(err)
+	}
 	if e.Figures == nil && e.Commitments == nil && e.FollowUps == nil {
 		t.Skip("no extractor is built in")
 	}

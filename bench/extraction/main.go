@@ -47,7 +47,10 @@ func run(out io.Writer, set string, misses bool, text string) error {
 	if err != nil {
 		return err
 	}
-	extractors := builtIn()
+	extractors, err := builtIn()
+	if err != nil {
+		return err
+	}
 	if extractors.Figures == nil && extractors.Commitments == nil && extractors.FollowUps == nil {
 		return errors.New("measure: no extractor is built in")
 	}
