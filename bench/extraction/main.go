@@ -1,0 +1,68 @@
+// Command extraction measures how well the promises and figures of labelled reports are found. README.md says what the
+// labels mean and how scores are counted.
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+
+	"gongwen/indexer"
+)
+
+func main() {
+	set := flag.String("set", "dev", "the labelled reports: dev, heldout, heldout2 or seeds")
+	misses := flag.Bool("misses", false, "also print what was missed and what was wrong, with its text")
+	text := flag.String("text", "", "print the text of this file as the indexer serves it, and end")
+	flag.Parse()
+	err := run(os.Stdout, *set, *misses, *text)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "extraction:", err)
+		os.Exit(1)
+	}
+}
+
+// run prints the table of a set, or the text of one file.
+func run(out io.Writer, set string, misses bool, text string) error {
+	ix, err := indexer.New(indexer.Options{Workers: 1})
+	if err != nil {
+		return err
+	}
+	if text != "" {
+		page, err := os.ReadFile(text)
+		if err != nil {
+			return err
+		}
+		d := ix.Document(string(page), "")
+		_, err = io.WriteString(out, d.Text)
+		return err
+	}
+	files, err := labelledSet(set)
+	if err != nil {
+		return err
+	}
+	reports, err := loadReports(ix, files)
+	if err != nil {
+		return err
+	}
+	extractors, err := builtIn()
+	if err != nil {
+		return err
+	}
+	if extractors.Figures == nil && extractors.Commitments == nil && extractors.FollowUps == nil {
+		return errors.New("measure: no extractor is built in")
+	}
+	sheet := newSheet()
+	for _, r := range reports {
+		sheet.measure(r, extractors, reports)
+	}
+	if extractors.Commitments != nil && extractors.FollowUps != nil {
+		sheet.swap(reports, extractors)
+	}
+	if err := sheet.write(out); err != nil || !misses {
+		return err
+	}
+	return sheet.writeMisses(out)
+}
