@@ -1,6 +1,14 @@
 package main
 
-import "gongwen"
+import (
+	"fmt"
+
+	"gongwen"
+	"gongwen/analyzers"
+	"gongwen/followup"
+	"gongwen/indexer/commitment"
+	"gongwen/indexer/figure"
+)
 
 // figureFinder finds the figures of a document.
 type figureFinder interface {
@@ -26,5 +34,31 @@ type extractors struct {
 	FollowUps   follower
 }
 
-// builtIn returns the extractors of the program. None is built in yet: their packages are plugged in here.
-func builtIn() (extractors, error) { return extractors{}, nil }
+// program is what the program itself finds.
+type program struct{ finder *followup.Finder }
+
+// builtIn returns the extractors of the program.
+func builtIn() (extractors, error) {
+	words, err := analyzers.NewWords()
+	if err != nil {
+		return extractors{}, fmt.Errorf("load words: %w", err)
+	}
+	bodies, err := followup.NewBodies()
+	if err != nil {
+		return extractors{}, fmt.Errorf("load bodies: %w", err)
+	}
+	p := program{followup.New(words, bodies)}
+	return extractors{Figures: p, Commitments: p, FollowUps: p}, nil
+}
+
+func (program) Figures(d *gongwen.Document) []gongwen.Figure { return figure.Find(d) }
+
+func (program) Commitments(d *gongwen.Document) []gongwen.Commitment { return commitment.Find(d) }
+
+func (p program) FollowUps(own *gongwen.Document, promise gongwen.Commitment, later []*gongwen.Document) []gongwen.FollowUp {
+	var reports []followup.Report
+	for _, d := range later {
+		reports = append(reports, followup.Report{Document: d, Promises: commitment.Find(d)})
+	}
+	return p.finder.Find(promise, own, reports)
+}
