@@ -6,6 +6,7 @@ type Commitment struct {
 	ID      string     `json:"id"`      // "c" and a hash of the text and of its place among equal ones; unique in the document
 	Section string     `json:"section"` // ID of the section that holds it, "" where the document has none
 	Span    Span       `json:"span"`    // the item, without the white space and punctuation around it
+	Text    string     `json:"text"`    // what the span cuts
 	Target  int        `json:"target_year,omitempty"`
 	Topic   Topic      `json:"topic,omitempty"`
 	Due     *Deadline  `json:"deadline,omitempty"`

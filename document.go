@@ -228,13 +228,13 @@ func (d *Document) validateFacts() error {
 		return 0 <= s.Start && s.Start <= s.End && s.End <= len(d.Text) && start(s.Start) && start(s.End)
 	}
 	for i := range d.Figures {
-		if f := &d.Figures[i]; !stands(f.Span) || f.Change != nil && !stands(f.Change.Span) || !f.Value.Valid() {
+		if f := &d.Figures[i]; !stands(f.Span) || f.Span.Cut(d.Text) != f.Text || f.Change != nil && !stands(f.Change.Span) || !f.Value.Valid() {
 			return fmt.Errorf("validate document %s: figure %d does not stand in its text", d.ID, i)
 		}
 	}
 	for i := range d.Commitments {
 		c := &d.Commitments[i]
-		if !stands(c.Span) || c.Due != nil && !stands(c.Due.Span) || c.Goal != nil && !(stands(c.Goal.Span) && c.Goal.Value.Valid()) {
+		if !stands(c.Span) || c.Span.Cut(d.Text) != c.Text || c.Due != nil && !stands(c.Due.Span) || c.Goal != nil && !(stands(c.Goal.Span) && c.Goal.Value.Valid()) {
 			return fmt.Errorf("validate document %s: commitment %s does not stand in its text", d.ID, c.ID)
 		}
 	}

@@ -47,7 +47,8 @@ func (d *Decimal) UnmarshalJSON(data []byte) error {
 // 受理行政复议案件. Rates are figures of the unit % or ‰. Dates, ordinals, names (三项制度) and document numbers are none.
 type Figure struct {
 	Section   string    `json:"section"`             // ID of the section that holds it, "" where the document has none
-	Span      Span      `json:"span"`                // the number with its qualifier and unit, as written
+	Span      Span      `json:"span"`                // the number with its qualifier and unit
+	Text      string    `json:"text"`                // what the span cuts
 	Value     Decimal   `json:"value"`               // 万 and 亿 multiplied out, money in 元
 	Unit      string    `json:"unit"`                // 件, 元, %, … as written and folded; "" where the text has none
 	Noun      string    `json:"noun"`                // what is counted, as it stands in the text; "" where that is unknown

@@ -25,10 +25,11 @@ var layers = map[string][]string{
 	"gongwen/search/owner":       {"gongwen", "gongwen/search", "gongwen/search/embedded"},
 	"gongwen/bench":              {"gongwen/..."},
 	"gongwen/bench/extraction":   {"gongwen/..."},
+	"gongwen/register":           {"gongwen", "gongwen/analyzers", "gongwen/search", "gongwen/followup", "gongwen/series"},
 
 	"gongwen/search/embedded/segment":          {"gongwen", "gongwen/analyzers", "gongwen/search", "gongwen/search/embedded/units"},
 	"gongwen/indexer":                          {"gongwen", "gongwen/search", "gongwen/indexer/..."},
-	"gongwen/indexer/header":                   {"gongwen", "gongwen/analyzers", "gongwen/indexer/gazetteer"},
+	"gongwen/indexer/header":                   {"gongwen", "gongwen/analyzers", "gongwen/indexer/gazetteer", "gongwen/indexer/pattern"},
 	"gongwen/indexer/pattern":                  {},
 	"gongwen/indexer/outline":                  {"gongwen", "gongwen/analyzers"},
 	"gongwen/indexer/commitment":               {"gongwen", "gongwen/analyzers", "gongwen/indexer/header", "gongwen/indexer/outline", "gongwen/indexer/pattern"},

@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"gongwen"
+	"gongwen/indexer/commitment"
+	"gongwen/indexer/figure"
 	"gongwen/indexer/header"
 	"gongwen/indexer/outline"
 )
@@ -101,7 +103,19 @@ func (ix *Indexer) build(given given, text source, name string) (gongwen.Documen
 	} else {
 		document.Sections = outline.Split(body, own.Year)
 	}
+	findFacts(&document)
 	return document, notes
+}
+
+// findFacts adds what the document promises and counts.
+func findFacts(d *gongwen.Document) {
+	d.Commitments, d.Figures = commitment.Find(d), figure.Find(d)
+	for i := range d.Commitments {
+		d.Commitments[i].Text = d.Commitments[i].Span.Cut(d.Text)
+	}
+	for i := range d.Figures {
+		d.Figures[i].Text = d.Figures[i].Span.Cut(d.Text)
+	}
 }
 
 // complete reports whether only such fields are missing as stand on lines of their own around a text: source, issuer,

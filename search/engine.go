@@ -36,11 +36,19 @@ type Exporter interface {
 	Export(ctx context.Context, visit func(Record) error) error
 }
 
+// FactReader hands out what was found in documents.
+type FactReader interface {
+	// Facts calls visit with every document that holds figures or commitments, of one snapshot, in any order, until it
+	// returns an error. The documents have no text and no outline and are shared: callers must not change them.
+	Facts(ctx context.Context, visit func(*gongwen.Document) error) error
+}
+
 // Engine is a searcher and writer over storage of its own.
 type Engine interface {
 	Searcher
 	Writer
 	Exporter
+	FactReader
 	// Check looks at all that is stored and returns what is wrong with it, a line for people each.
 	Check(ctx context.Context) (problems []string, err error)
 	Close() error

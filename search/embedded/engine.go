@@ -23,6 +23,7 @@ import (
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	bolt "go.etcd.io/bbolt"
 
+	"gongwen"
 	"gongwen/search"
 	"gongwen/search/embedded/segment"
 )
@@ -300,6 +301,27 @@ func (e *Engine) Export(ctx context.Context, visit func(search.Record) error) er
 		}
 		if err := visit(record); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// Facts implements search.FactReader.
+func (e *Engine) Facts(ctx context.Context, visit func(*gongwen.Document) error) error {
+	v, err := e.acquire()
+	if err != nil {
+		return err
+	}
+	defer v.release()
+	for _, p := range v.parts {
+		err := p.side.Facts(func(doc int, d *gongwen.Document) error {
+			if !p.live.has(doc) {
+				return ctx.Err()
+			}
+			return errors.Join(ctx.Err(), visit(d))
+		})
+		if err != nil {
+			return fmt.Errorf("read facts: %w", err)
 		}
 	}
 	return nil

@@ -10,6 +10,10 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"gongwen"
 	"gongwen/analyzers"
@@ -23,7 +27,7 @@ func Run(t *testing.T, open func(t *testing.T) search.Engine) {
 		"recall": recall, "algebra": algebra, "facets": facets, "walk": walk, "sections": sections, "order": order,
 		"relaxed": relaxed, "numbers": numbers, "changes": changes, "snapshot": snapshot, "together": together,
 		"concurrent": concurrent, "zero": zero, "folding": folding, "copies": copies, "faults": faults, "parts": parts,
-		"rejection": rejection,
+		"rejection": rejection, "facts": facts,
 	} {
 		t.Run(name, func(t *testing.T) {
 			g := newGenerator(7)
@@ -570,5 +574,41 @@ func rejection(t *testing.T, e search.Engine, _ generator, docs []gongwen.Docume
 	}
 	if _, err := e.Read(t.Context(), docs[0].ID, nil); !errors.Is(err, search.ErrNotFound) {
 		t.Errorf("a document that the batch deletes: %v", err)
+	}
+}
+
+// facts: what was found in documents comes with them, and goes with them.
+func facts(t *testing.T, e search.Engine, _ generator, docs []gongwen.Document) {
+	with := docs[0]
+	_, size := utf8.DecodeRuneInString(with.Text)
+	whole := gongwen.Span{Start: 0, End: size}
+	with.Figures = []gongwen.Figure{{Text: whole.Cut(with.Text), Span: whole, Value: "1200000000000.05", Unit: "元", Rule: "rule"}}
+	with.Commitments = []gongwen.Commitment{{ID: "c1", Text: whole.Cut(with.Text), Span: whole, Target: 2020}}
+	read := func() []gongwen.Document {
+		var all []gongwen.Document
+		err := e.Facts(t.Context(), func(d *gongwen.Document) error {
+			all = append(all, *d)
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return all
+	}
+	if all := read(); len(all) != 0 {
+		t.Errorf("%d documents without facts", len(all))
+	}
+	put(t, e, with)
+	want := with
+	want.Text, want.Sections, want.Copies = "", nil, nil
+	if diff := cmp.Diff([]gongwen.Document{want}, read(), cmpopts.EquateEmpty()); diff != "" {
+		t.Error(diff)
+	}
+	if reading, err := e.Read(t.Context(), with.ID, nil); err != nil || len(reading.Document.Figures) != 1 || len(reading.Document.Commitments) != 1 {
+		t.Errorf("the document itself: %+v, %v", reading, err)
+	}
+	put(t, e, docs[0])
+	if all := read(); len(all) != 0 {
+		t.Errorf("%d documents hold facts that are gone", len(all))
 	}
 }

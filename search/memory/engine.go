@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"gongwen"
 	"gongwen/search"
 )
 
@@ -85,6 +86,21 @@ func (e *Engine) Export(ctx context.Context, visit func(search.Record) error) er
 	s := e.snapshot()
 	for _, d := range s.docs {
 		if err := errors.Join(ctx.Err(), visit(d.Record)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Facts implements search.FactReader.
+func (e *Engine) Facts(ctx context.Context, visit func(*gongwen.Document) error) error {
+	for _, d := range e.snapshot().docs {
+		if len(d.Document.Figures)+len(d.Document.Commitments) == 0 {
+			continue
+		}
+		document := d.Document
+		document.Text, document.Sections = "", nil
+		if err := errors.Join(ctx.Err(), visit(&document)); err != nil {
 			return err
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 
+	"gongwen"
 	"gongwen/search"
 )
 
@@ -106,7 +107,16 @@ func (c *client) swap(ctx context.Context, folder string) error {
 
 // Export reads the records as they come.
 func (c *client) Export(ctx context.Context, visit func(search.Record) error) error {
-	answer, err := c.post(ctx, pathExport, struct{}{})
+	return c.stream(ctx, pathExport, func(line exported) error { return visit(*line.Record) })
+}
+
+// Facts reads the documents as they come.
+func (c *client) Facts(ctx context.Context, visit func(*gongwen.Document) error) error {
+	return c.stream(ctx, pathFacts, func(line exported) error { return visit(line.Document) })
+}
+
+func (c *client) stream(ctx context.Context, path string, visit func(exported) error) error {
+	answer, err := c.post(ctx, path, struct{}{})
 	if err != nil {
 		return err
 	}
@@ -115,17 +125,16 @@ func (c *client) Export(ctx context.Context, visit func(search.Record) error) er
 	for {
 		var line exported
 		if err := lines.Decode(&line); err != nil {
-			return fmt.Errorf("ask owner: %w: export ended early: %w", search.ErrUnavailable, err)
+			return fmt.Errorf("ask owner: %w: answer ended early: %w", search.ErrUnavailable, err)
 		}
 		switch {
 		case line.End:
 			return nil
 		case line.Fault != nil:
 			return line.Fault.unpack()
-		case line.Record != nil:
-			if err := visit(*line.Record); err != nil {
-				return err
-			}
+		}
+		if err := visit(line); err != nil {
+			return err
 		}
 	}
 }

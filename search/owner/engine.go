@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"sync"
 
+	"gongwen"
 	"gongwen/search"
 	"gongwen/search/embedded"
 )
@@ -106,6 +107,11 @@ func (e *Engine) Known(ctx context.Context) (map[string]search.Origin, error) {
 // Export implements search.Exporter.
 func (e *Engine) Export(ctx context.Context, visit func(search.Record) error) error {
 	return e.engine().Export(ctx, visit) // never again from the start: what was visited was visited
+}
+
+// Facts implements search.FactReader.
+func (e *Engine) Facts(ctx context.Context, visit func(*gongwen.Document) error) error {
+	return e.engine().Facts(ctx, visit) // as Export
 }
 
 // Check implements search.Engine.

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"gongwen"
 	"gongwen/search"
 	"gongwen/search/embedded"
 )
@@ -137,6 +138,11 @@ func (o *owned) Known(ctx context.Context) (map[string]search.Origin, error) {
 
 func (o *owned) Export(ctx context.Context, visit func(search.Record) error) error {
 	_, err := using(o, func(e *embedded.Engine) (struct{}, error) { return struct{}{}, e.Export(ctx, visit) })
+	return err
+}
+
+func (o *owned) Facts(ctx context.Context, visit func(*gongwen.Document) error) error {
+	_, err := using(o, func(e *embedded.Engine) (struct{}, error) { return struct{}{}, e.Facts(ctx, visit) })
 	return err
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/http"
 
+	"gongwen"
 	"gongwen/search"
 )
 
@@ -32,21 +33,27 @@ func handler(engine *owned) http.Handler {
 	handle(mux, pathSwap, func(ctx context.Context, folder string) (struct{}, error) {
 		return struct{}{}, engine.swap(ctx, folder)
 	})
-	mux.HandleFunc("POST "+pathExport, func(w http.ResponseWriter, r *http.Request) { export(w, r, engine) })
+	stream(mux, pathExport, func(ctx context.Context, put func(exported) error) error {
+		return engine.Export(ctx, func(record search.Record) error { return put(exported{Record: &record}) })
+	})
+	stream(mux, pathFacts, func(ctx context.Context, put func(exported) error) error {
+		return engine.Facts(ctx, func(d *gongwen.Document) error { return put(exported{Document: d}) })
+	})
 	return mux
 }
 
-// export writes records as they come; the last line says whether they are all.
-func export(w http.ResponseWriter, r *http.Request, engine search.Exporter) {
-	w.Header().Set("Content-Type", "application/x-ndjson")
-	lines := json.NewEncoder(w)
-	err := engine.Export(r.Context(), func(record search.Record) error { return lines.Encode(exported{Record: &record}) })
-	last := exported{End: true}
-	if err != nil {
-		f := packError(err)
-		last = exported{Fault: &f}
-	}
-	_ = lines.Encode(last) // the asker has gone if this fails
+// stream makes a call of a function whose results go out as they come; the last line says whether they are all.
+func stream(mux *http.ServeMux, path string, do func(ctx context.Context, put func(exported) error) error) {
+	mux.HandleFunc("POST "+path, func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "application/x-ndjson")
+		lines := json.NewEncoder(w)
+		last := exported{End: true}
+		if err := do(r.Context(), func(line exported) error { return lines.Encode(line) }); err != nil {
+			f := packError(err)
+			last = exported{Fault: &f}
+		}
+		_ = lines.Encode(last) // the asker has gone if this fails
+	})
 }
 
 // handle makes a call of a function: its argument and result travel as JSON.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 
+	"gongwen"
 	"gongwen/search"
 )
 
@@ -99,14 +100,16 @@ const (
 	pathKnown  = "/known"
 	pathExport = "/export"
 	pathCheck  = "/check"
+	pathFacts  = "/facts"
 	pathSwap   = "/swap"
 )
 
 // exported is a line of an export: a record, or what ended it early, or that it is whole.
 type exported struct {
-	Record *search.Record `json:",omitempty"`
-	Fault  *fault         `json:",omitempty"`
-	End    bool           `json:",omitempty"`
+	Record   *search.Record    `json:",omitempty"`
+	Document *gongwen.Document `json:",omitempty"` // where facts are asked for
+	Fault    *fault            `json:",omitempty"`
+	End      bool              `json:",omitempty"`
 }
 
 const faultStatus = http.StatusUnprocessableEntity

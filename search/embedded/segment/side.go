@@ -244,6 +244,31 @@ func (s *Side) Record(doc int) (search.Record, error) {
 	return record, nil
 }
 
+// Facts calls visit with every document that holds figures or commitments, without text and outline, until it returns an
+// error.
+func (s *Side) Facts(visit func(doc int, d *gongwen.Document) error) error {
+	var fault error
+	for block := range s.facts().count() {
+		err := s.facts().each(block, func(doc int, data []byte) {
+			if len(data) == 0 || fault != nil {
+				return
+			}
+			var f facts
+			d, err := s.Meta(doc)
+			if err = errors.Join(err, json.Unmarshal(data, &f)); err != nil {
+				fault = fmt.Errorf("%w: facts of document %d: %w", ErrDamaged, doc, err)
+				return
+			}
+			d.Figures, d.Commitments = f.Figures, f.Commitments
+			fault = visit(doc, d)
+		})
+		if err = errors.Join(err, fault); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // text puts the text of a document together from that of its sections.
 func (s *Side) text(doc, size int, sections []gongwen.Section) (string, error) {
 	section, end := s.DocSections(doc)
