@@ -40,14 +40,14 @@ func (s *Server) routeAPI(router *echo.Echo) {
 	described := humaecho.New(router, config)
 	problems := described.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[problem](), true, "Problem")
 
-	register(s, described, problems, huma.Operation{
+	operation(s, described, problems, huma.Operation{
 		OperationID: "search", Path: apiRoot + "/search", Summary: "Search documents or sections",
 		Description: "Without q every document is a hit. Filters of one facet are joined by OR, those of different facets by AND.",
 	}, s.searchAPI)
-	register(s, described, problems, huma.Operation{
+	operation(s, described, problems, huma.Operation{
 		OperationID: "getDocument", Path: apiRoot + "/documents/{id}", Summary: "Get a document with text, outline and citations",
 	}, s.documentAPI)
-	register(s, described, problems, huma.Operation{
+	operation(s, described, problems, huma.Operation{
 		OperationID: "getFacets", Path: apiRoot + "/facets", Summary: "Get all values of every facet of a search",
 	}, s.facetsAPI)
 }
@@ -71,8 +71,8 @@ type output[B any] struct {
 	Body   B
 }
 
-// register describes an operation and wires its handler: errors become problems, answers get an ETag.
-func register[I any, P interface {
+// operation describes an operation and wires its handler: errors become problems, answers get an ETag.
+func operation[I any, P interface {
 	*I
 	echo() echo.Context
 }, B any](s *Server, described huma.API, problems *huma.Schema, operation huma.Operation, handle func(context.Context, P) (B, error)) {

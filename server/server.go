@@ -29,6 +29,8 @@ type Options struct {
 	// Samples are queries that the home page offers to try; nil for a word and a quoted run. A document number from the
 	// collection is added.
 	Samples []string
+	// Register lists what documents promise and count; without one there are no pages and no calls for that.
+	Register Register
 	// Timeout bounds the work on one request; 0 for DefaultTimeout.
 	Timeout time.Duration
 	// Concurrent bounds the requests that are worked on at once; 0 for DefaultConcurrent.
