@@ -27,43 +27,70 @@ func commitmentFacets(request Request) []facet {
 	}
 }
 
-// Commitments lists promises: those of the newest reports first, in the order of their text.
+// Commitments lists promises: those of the newest reports first, in the order of their text. What later reports say is
+// worked out for the promises on the page; for all of them only where a status is asked for, which takes a while in a large
+// collection that nobody has asked before. The facet of statuses is there as soon as all are known.
 func (r *Register) Commitments(ctx context.Context, request Request) (*Page[Commitment], error) {
 	s, err := r.current(ctx)
 	if err != nil {
 		return nil, err
 	}
-	var asked []*gongwen.Document
-	for _, d := range s.documents {
-		if len(d.Commitments) > 0 && (request.Document == "" || d.ID == request.Document) {
-			asked = append(asked, d)
+	if request.Status != "" {
+		any := request
+		any.Status = ""
+		l := r.commitments(s, any)
+		if err := r.follow(ctx, s, documentsOf(l.found)); err != nil {
+			return nil, err
 		}
 	}
-	if err := r.follow(ctx, s, asked); err != nil {
-		return nil, err
-	}
-	l := r.newListing(request, commitmentFacets(request))
-	for _, d := range asked {
-		trail := s.trail(d.ID)
-		for place := range d.Commitments {
-			c := &d.Commitments[place]
-			l.add(&item{
-				document: d, place: place, year: d.Year, text: foldLines(c.Text), topic: c.Topic,
-				facets: []string{
-					yearText(d.Year), yearText(c.Target), string(c.Topic), string(trail.statuses[place]), d.Department(), d.Region,
-				},
-			})
-		}
-	}
+	l := r.commitments(s, request)
 	found, offset, next, err := l.page()
 	if err != nil {
 		return nil, err
 	}
+	if err := r.follow(ctx, s, documentsOf(found)); err != nil {
+		return nil, err
+	}
 	page := &Page[Commitment]{Total: len(l.found), Offset: offset, Items: []Commitment{}, Next: next, Facets: l.ranked()}
+	if !s.knowsAll(documentsOf(l.found)) {
+		delete(page.Facets, "status")
+		r.followRest(ctx, s)
+	}
 	for _, i := range found {
 		page.Items = append(page.Items, newCommitment(i.document, i.place, s.trail(i.document.ID)))
 	}
 	return page, nil
+}
+
+// commitments lists what a request asks for, by the statuses that are known.
+func (r *Register) commitments(s *state, request Request) *listing {
+	l := r.newListing(request, commitmentFacets(request))
+	for _, d := range s.documents {
+		trail := s.trail(d.ID)
+		for place := range d.Commitments {
+			c := &d.Commitments[place]
+			status := ""
+			if trail != nil {
+				status = string(trail.statuses[place])
+			}
+			l.add(&item{
+				document: d, place: place, year: d.Year, text: c.Text, topic: c.Topic,
+				facets: []string{yearText(d.Year), yearText(c.Target), string(c.Topic), status, d.Department(), d.Region},
+			})
+		}
+	}
+	return l
+}
+
+// documentsOf are the documents of items, which follow each other in the list.
+func documentsOf(items []*item) []*gongwen.Document {
+	var documents []*gongwen.Document
+	for _, i := range items {
+		if n := len(documents); n == 0 || documents[n-1] != i.document {
+			documents = append(documents, i.document)
+		}
+	}
+	return documents
 }
 
 func newCommitment(d *gongwen.Document, place int, trail *trail) Commitment {
@@ -114,25 +141,21 @@ func (s *state) trail(id string) *trail {
 	return s.trails[id]
 }
 
+// knowsAll reports whether the trails of documents are known.
+func (s *state) knowsAll(documents []*gongwen.Document) bool {
+	return !slices.ContainsFunc(documents, func(d *gongwen.Document) bool { return s.trail(d.ID) == nil })
+}
+
 // follow makes sure that the trails of documents are known, on all processors.
 func (r *Register) follow(ctx context.Context, s *state, documents []*gongwen.Document) error {
-	var missing []*gongwen.Document
-	for _, d := range documents {
-		if s.trail(d.ID) == nil {
-			missing = append(missing, d)
-		}
-	}
-	if len(missing) == 0 {
-		return nil
-	}
-	readings := &readings{register: r, known: map[string]*followup.Reading{}}
+	missing := slices.DeleteFunc(slices.Clone(documents), func(d *gongwen.Document) bool { return s.trail(d.ID) != nil })
 	errs := make([]error, len(missing))
 	var next atomic.Int64
 	var wait sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(missing)) {
 		wait.Go(func() {
 			for i := int(next.Add(1)) - 1; i < len(missing) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
-				errs[i] = r.followOne(ctx, s, readings, missing[i])
+				errs[i] = r.followOne(ctx, s, missing[i])
 			}
 		})
 	}
@@ -140,14 +163,51 @@ func (r *Register) follow(ctx context.Context, s *state, documents []*gongwen.Do
 	return errors.Join(append(errs, ctx.Err())...)
 }
 
-func (r *Register) followOne(ctx context.Context, s *state, readings *readings, d *gongwen.Document) error {
-	own, err := readings.of(ctx, d)
+// followRest follows all promises behind the back of whoever asked, one document after the other, so that the statuses of
+// all are known soon. It ends where the collection has changed.
+func (r *Register) followRest(ctx context.Context, s *state) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.following {
+		return
+	}
+	s.following = true
+	ctx = context.WithoutCancel(ctx)
+	go func() {
+		for _, d := range s.documents {
+			r.mu.Lock()
+			stale := r.state != s
+			r.mu.Unlock()
+			if stale {
+				return
+			}
+			if len(d.Commitments) > 0 && s.trail(d.ID) == nil {
+				if err := r.followOne(ctx, s, d); err != nil {
+					return // whoever asks for the document meets the error
+				}
+			}
+		}
+	}()
+}
+
+// followedYears is how long after its target year a promise is followed: what is said later still is seldom about it.
+const followedYears = 5
+
+func (r *Register) followOne(ctx context.Context, s *state, d *gongwen.Document) error {
+	own, err := r.read(ctx, s, d)
 	if err != nil {
 		return err
 	}
+	last := d.Year
+	for i := range d.Commitments {
+		last = max(last, d.Commitments[i].Target)
+	}
 	var later []*followup.Reading
 	for _, other := range r.bodies.Later(d, s.documents) {
-		reading, err := readings.of(ctx, other)
+		if d.Year > 0 && followup.Year(other) > last+followedYears {
+			continue
+		}
+		reading, err := r.read(ctx, s, other)
 		if err != nil {
 			return err
 		}
@@ -156,6 +216,9 @@ func (r *Register) followOne(ctx context.Context, s *state, readings *readings, 
 	found := r.finder.Follow(own, later)
 	t := &trail{}
 	for i := range d.Commitments {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		followUps := found.Find(d.Commitments[i])
 		t.followUps = append(t.followUps, followUps)
 		t.statuses = append(t.statuses, followup.Overall(followUps))
@@ -166,27 +229,24 @@ func (r *Register) followOne(ctx context.Context, s *state, readings *readings, 
 	return nil
 }
 
-// readings keeps documents cut into passages while trails are looked for.
-type readings struct {
-	register *Register
-	mu       sync.Mutex
-	known    map[string]*followup.Reading
-}
-
-func (k *readings) of(ctx context.Context, d *gongwen.Document) (*followup.Reading, error) {
-	k.mu.Lock()
-	reading := k.known[d.ID]
-	k.mu.Unlock()
+// read cuts a document into passages, or returns it as it was cut before.
+func (r *Register) read(ctx context.Context, s *state, d *gongwen.Document) (*followup.Reading, error) {
+	s.mu.Lock()
+	reading := s.readings[d.ID]
+	s.mu.Unlock()
 	if reading != nil {
 		return reading, nil
 	}
-	read, err := k.register.source.Read(ctx, d.ID, nil)
+	read, err := r.source.Read(ctx, d.ID, nil)
 	if err != nil {
 		return nil, fmt.Errorf("follow document %s: %w", d.ID, err)
 	}
-	reading = k.register.finder.Read(followup.Report{Document: read.Document, Promises: d.Commitments})
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	k.known[d.ID] = reading
+	reading = r.finder.Read(followup.Report{Document: read.Document, Promises: d.Commitments})
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.readings) >= mostReadings {
+		clear(s.readings)
+	}
+	s.readings[d.ID] = reading
 	return reading, nil
 }

@@ -3,6 +3,7 @@ package register
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"gongwen"
 	"gongwen/search"
@@ -45,7 +46,7 @@ func (r *Register) figures(ctx context.Context, request Request) (*listing, erro
 		for place := range d.Figures {
 			f := &d.Figures[place]
 			l.add(&item{
-				document: d, place: place, year: f.Year, text: foldLines(f.Noun, f.Row, f.Column, f.Text),
+				document: d, place: place, year: f.Year, text: strings.Join([]string{f.Noun, f.Row, f.Column, f.Text}, "\n"),
 				facets: []string{yearText(f.Year), f.Unit, d.Department(), d.Region, d.Kind},
 			})
 		}

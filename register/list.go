@@ -26,7 +26,8 @@ type item struct {
 	document *gongwen.Document
 	place    int // among those of its document
 	year     int
-	text     string // folded: what words are looked for in
+	text     string // what words are looked for in
+	folded   string // the same, once it was asked for
 	topic    gongwen.Topic
 	facets   []string // by facet of the list: its value, "" for unknown
 }
@@ -37,7 +38,12 @@ type test struct {
 	item *item
 }
 
-func (t test) Holds(term int) bool { return t.plan.Terms[term].Holds(t.item.text) }
+func (t test) Holds(term int) bool {
+	if t.item.folded == "" {
+		t.item.folded = analyzers.Fold(t.item.text)
+	}
+	return t.plan.Terms[term].Holds(t.item.folded)
+}
 
 func (t test) Anywhere(term int) bool { return t.Holds(term) }
 
@@ -222,5 +228,3 @@ func yearText(year int) string {
 	}
 	return fmt.Sprint(year)
 }
-
-func foldLines(lines ...string) string { return analyzers.Fold(strings.Join(lines, "\n")) }

@@ -48,9 +48,14 @@ type state struct {
 	documents []*gongwen.Document // without text and outline, the newest year first
 	byID      map[string]*gongwen.Document
 
-	mu     sync.Mutex
-	trails map[string]*trail // by document
+	mu        sync.Mutex
+	trails    map[string]*trail            // by document
+	readings  map[string]*followup.Reading // the last ones
+	following bool                         // all promises are being followed
 }
+
+// mostReadings bounds the documents that are kept cut into passages, of about ten times their size.
+const mostReadings = 200
 
 // current returns the state of the collection now.
 func (r *Register) current(ctx context.Context) (*state, error) {
@@ -63,7 +68,7 @@ func (r *Register) current(ctx context.Context) (*state, error) {
 	if r.state != nil && r.state.updated.Equal(status.Updated) {
 		return r.state, nil
 	}
-	s := &state{updated: status.Updated, byID: map[string]*gongwen.Document{}, trails: map[string]*trail{}}
+	s := &state{updated: status.Updated, byID: map[string]*gongwen.Document{}, trails: map[string]*trail{}, readings: map[string]*followup.Reading{}}
 	err = r.source.Facts(ctx, func(d *gongwen.Document) error {
 		s.documents = append(s.documents, d)
 		s.byID[d.ID] = d
