@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"os"
+	"runtime/debug"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -60,8 +62,16 @@ func (a *app) serveData(ctx context.Context, flags serveFlags) (err error) {
 	})
 }
 
+// serverGC is the growth of the heap, in percent, after which a server collects garbage.
+const serverGC = 300
+
 // serve answers requests until ctx is done. ready makes the lines that are printed once requests are answered.
 func (a *app) serve(ctx context.Context, searcher search.Searcher, address string, options server.Options, ready func(url string) string) error {
+	if _, set := os.LookupEnv("GOGC"); !set {
+		// The dictionary is most of the heap and never changes: tracing it less often makes the slowest answers faster, for
+		// some hundred megabytes.
+		debug.SetGCPercent(serverGC)
+	}
 	options.Logger = slog.New(slog.NewTextHandler(a.stderr, nil))
 	options.Version = newBuild().version
 	web, err := server.New(searcher, options)
