@@ -21,6 +21,13 @@ require (
 )
 
 require (
+	github.com/emersion/go-message v0.18.2 // indirect
+	github.com/klippa-app/go-pdfium v1.21.4 // indirect
+	github.com/tetratelabs/wazero v1.12.0 // indirect
+	github.com/thedatashed/xlsxreader v1.2.8 // indirect
+)
+
+require (
 	github.com/google/go-cmp v0.7.0
 	github.com/stretchr/testify v1.12.1 // indirect
 )

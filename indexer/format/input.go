@@ -1,0 +1,155 @@
+package format
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"context"
+	"errors"
+	"io"
+	"path"
+	"regexp"
+	"strings"
+)
+
+const (
+	// maxPiece is the most bytes of a file that are taken into memory as one document. The longest law has half a
+	// megabyte; what is larger is a dump in one line, or a scan.
+	maxPiece = 64 << 20
+	// maxText is the most bytes of text that are read as one document; the time to read grows with it. A line of JSON
+	// may be longer by its other fields.
+	maxText = 8 << 20
+	// peekSize is how much of a file is looked at to tell one kind from another.
+	peekSize = 8 << 10
+	readSize = 256 << 10
+)
+
+// input is a file, or a part of one, that was opened: unpacked from gzip, its format known.
+type input struct {
+	*bufio.Reader
+	set    *Set
+	ctx    context.Context
+	format *format
+	name   string // for its extension: the last part of the path in lower case, without .gz
+	path   string // within the file, "" for the file itself
+	depth  int    // how many archives it lies in
+	at     io.ReaderAt
+	size   int64
+}
+
+// detached is what a parser may know of the input after its file was closed.
+func (in *input) detached() *input {
+	return &input{set: in.set, format: in.format, name: in.name, path: in.path, depth: in.depth}
+}
+
+// open unpacks gzip and finds the format: by the first bytes where they are plain, else by the name, else by what the
+// first bytes look like.
+func (s *Set) open(ctx context.Context, file File, within string, depth int) (*input, error) {
+	in := &input{set: s, ctx: ctx, name: withoutGzip(path.Base(strings.ReplaceAll(file.Name, `\`, "/"))), path: within, depth: depth}
+	var packed bool
+	var err error
+	if in.Reader, packed, err = unpack(file.Reader); err != nil {
+		return nil, err
+	}
+	if !packed {
+		in.at, in.size = file.At, file.Size
+	}
+	start, err := in.Peek(peekSize)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, err
+	}
+	if len(start) == 0 {
+		return nil, errEmpty
+	}
+	in.format = s.formatOf(in, start)
+	return in, nil
+}
+
+// unpack looks at the first bytes, not at the name: a .jsonl that is gzip is as welcome as a .gz that is none.
+func unpack(raw io.Reader) (reader *bufio.Reader, packed bool, err error) {
+	reader = bufio.NewReaderSize(raw, readSize)
+	magic, err := reader.Peek(2)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, false, err
+	}
+	if !bytes.Equal(magic, []byte{0x1f, 0x8b}) {
+		return reader, false, nil
+	}
+	unzipped, err := gzip.NewReader(reader)
+	if err != nil {
+		return nil, false, err
+	}
+	return bufio.NewReaderSize(unzipped, readSize), true, nil
+}
+
+var jsonStart = regexp.MustCompile(`^\s*(?:\[\s*)?\{\s*"`)
+
+// formatOf is the format of an input that begins so.
+func (s *Set) formatOf(in *input, start []byte) *format {
+	if f := s.byExtension(Extension(in.name)); f != nil {
+		return f
+	}
+	if jsonStart.Match(start) {
+		return s.byExtension(".json")
+	}
+	return s.byExtension(".txt")
+}
+
+// all reads the input to its end, up to maxPiece.
+func (in *input) all() ([]byte, error) {
+	data, err := readUpTo(in, maxPiece)
+	if errors.Is(err, errTooLong) {
+		return nil, refuse("文件超过 %d MB，不像一份公文；请拆分成每份文件一篇，或改用 JSON lines（每行一篇）", maxPiece>>20)
+	}
+	return data, err
+}
+
+var errTooLong = errors.New("too long")
+
+// readUpTo reads to the end and fails with errTooLong where that is more than limit bytes away.
+func readUpTo(r io.Reader, limit int64) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(r, limit+1))
+	if err == nil && int64(len(data)) > limit {
+		return nil, errTooLong
+	}
+	return data, err
+}
+
+// checkLength refuses what is no single document by its length.
+func checkLength(text string) error {
+	if len(text) > maxText {
+		return refuse("正文有 %.1f MB，不像一份公文（上限 %d MB）；请拆分成多篇再收录", float64(len(text))/(1<<20), maxText>>20)
+	}
+	return nil
+}
+
+func withoutGzip(name string) string {
+	name = strings.ToLower(name)
+	if stem, ok := strings.CutSuffix(name, ".tgz"); ok {
+		return stem + ".tar"
+	}
+	return strings.TrimSuffix(name, ".gz")
+}
+
+// Extension is what follows the last point of a name in lower case, where it can be the name of a format: in
+// 关于1.5万亩的通知 it is not.
+func Extension(name string) string {
+	ext := path.Ext(name)
+	if len(ext) < 2 || len(ext) > 9 || ext == name {
+		return ""
+	}
+	letters := false
+	for _, r := range ext[1:] {
+		switch {
+		case 'a' <= r && r <= 'z':
+			letters = true
+		case '0' <= r && r <= '9':
+		default:
+			return ""
+		}
+	}
+	if !letters {
+		return ""
+	}
+	return ext
+}
