@@ -36,6 +36,8 @@ var layers = map[string][]string{
 	"gongwen/cmd/gongwen":             {"gongwen/..."},
 
 	"gongwen/indexer/gazetteer/gen": {},
+	"gongwen/indexer/format":        {"gongwen/indexer/header"},
+	"gongwen/indexer/format/sample": {},
 }
 
 // owners says where alone a library may be seen.

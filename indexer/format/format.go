@@ -81,6 +81,7 @@ func New(options Options) *Set {
 		{"文本", ".txt .text", splitWhole(parseText)},
 		{"Markdown", ".md .markdown", splitWhole(parseMarkdown)},
 		{"JSON", ".jsonl .ndjson .json", splitJSON},
+		{"HTML", ".html .htm .shtml .xhtml .jhtml", splitWhole(parseHTML)},
 	}}
 }
 
