@@ -39,6 +39,7 @@ func files(t *testing.T, r sample.Report) map[string]string {
 		"gbk.htm":        in(simplifiedchinese.GBK, r.HTML("gb2312")),
 		"wrong.html":     in(simplifiedchinese.GBK, r.HTML("utf-8")),
 		"wrongutf8.html": r.HTML("gbk"),
+		"word.docx":      string(r.DOCX()),
 	}
 }
 

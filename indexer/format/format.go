@@ -82,6 +82,7 @@ func New(options Options) *Set {
 		{"Markdown", ".md .markdown", splitWhole(parseMarkdown)},
 		{"JSON", ".jsonl .ndjson .json", splitJSON},
 		{"HTML", ".html .htm .shtml .xhtml .jhtml", splitWhole(parseHTML)},
+		{"Word", ".docx .docm .dotx", splitWhole(parseDOCX)},
 	}}
 }
 
