@@ -40,6 +40,15 @@ func files(t *testing.T, r sample.Report) map[string]string {
 		"wrong.html":     in(simplifiedchinese.GBK, r.HTML("utf-8")),
 		"wrongutf8.html": r.HTML("gbk"),
 		"word.docx":      string(r.DOCX()),
+		"letter.eml":     r.EML("GBK", func(text string) string { return in(simplifiedchinese.GBK, text) }, "", nil),
+		"word.zip":       string(sample.Zip("年报/正文.docx", string(r.DOCX()))),
+		"page.tar.gz":    string(sample.TarGzip("年报/正文.htm", in(simplifiedchinese.GBK, r.HTML("gb2312")))),
+		"twice.zip":      string(sample.Zip("年报.zip", string(sample.Zip("正文.md", r.Markdown())))),
+		"line.jsonl":     r.Record(),
+		"comma.csv":      r.CSV(','),
+		"gbk.csv":        in(simplifiedchinese.GBK, r.CSV(',')),
+		"tab.tsv":        in(xunicode.UTF16(xunicode.LittleEndian, xunicode.UseBOM), r.CSV('\t')),
+		"row.xlsx":       string(r.XLSX()),
 	}
 }
 

@@ -52,7 +52,9 @@ func (ix *Indexer) begin(ctx context.Context, p piece) (d draft, err error) {
 			if err != nil {
 				return gongwen.Document{}, nil, placed(err, p, "")
 			}
-			parsed.Name = stem(p.path)
+			if parsed.Name == "" {
+				parsed.Name = stem(p.path)
+			}
 			return ix.document(parsed)
 		}}, nil
 	}

@@ -83,6 +83,11 @@ func New(options Options) *Set {
 		{"JSON", ".jsonl .ndjson .json", splitJSON},
 		{"HTML", ".html .htm .shtml .xhtml .jhtml", splitWhole(parseHTML)},
 		{"Word", ".docx .docm .dotx", splitWhole(parseDOCX)},
+		{"Excel", ".xlsx .xlsm", splitXLSX},
+		{"CSV", ".csv .tsv", splitCSV},
+		{"邮件", ".eml .mht .mhtml", splitEML},
+		{"zip", ".zip", splitZip},
+		{"tar", ".tar .tgz", splitTar},
 	}}
 }
 
@@ -115,11 +120,11 @@ func (s *Set) byExtension(ext string) *format {
 // Read yields the pieces of a file. Whatever is wrong comes as a *RefusedError, whose path is that within the file; one
 // with Whole set is about the rest of the file or of a part of it.
 func (s *Set) Read(ctx context.Context, file File) iter.Seq2[Piece, error] {
-	return s.read(ctx, file, "", 0)
+	return s.read(ctx, file, "", 0, &budget{maxArchive, maxEntries})
 }
 
-// read is Read for a part of a file, at a path within it.
-func (s *Set) read(ctx context.Context, file File, path string, depth int) iter.Seq2[Piece, error] {
+// read is Read for a part of a file, at a path within it, in so many archives.
+func (s *Set) read(ctx context.Context, file File, path string, depth int, left *budget) iter.Seq2[Piece, error] {
 	return func(yield func(Piece, error) bool) {
 		whole := func(err error) {
 			refused := asRefusal(err)
@@ -131,6 +136,7 @@ func (s *Set) read(ctx context.Context, file File, path string, depth int) iter.
 			whole(err)
 			return
 		}
+		in.budget = left
 		some := false
 		for p, err := range in.format.split(in) {
 			var refused *RefusedError

@@ -35,6 +35,7 @@ type input struct {
 	depth  int    // how many archives it lies in
 	at     io.ReaderAt
 	size   int64
+	budget *budget
 }
 
 // detached is what a parser may know of the input after its file was closed.

@@ -18,6 +18,7 @@ type RefusedError struct {
 	Line   int    // from 1; 0 for the file as a whole
 	ID     string // where it was known
 	Reason string
+	Skip   bool // it is not meant to be read, which is no fault
 	Whole  bool // it is about everything at or below Path, or an unknown part of that
 }
 
