@@ -40,6 +40,7 @@ func files(t *testing.T, r sample.Report) map[string]string {
 		"wrong.html":     in(simplifiedchinese.GBK, r.HTML("utf-8")),
 		"wrongutf8.html": r.HTML("gbk"),
 		"word.docx":      string(r.DOCX()),
+		"paper.ofd":      string(r.OFD()),
 		"letter.eml":     r.EML("GBK", func(text string) string { return in(simplifiedchinese.GBK, text) }, "", nil),
 		"word.zip":       string(sample.Zip("年报/正文.docx", string(r.DOCX()))),
 		"page.tar.gz":    string(sample.TarGzip("年报/正文.htm", in(simplifiedchinese.GBK, r.HTML("gb2312")))),

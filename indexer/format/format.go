@@ -85,6 +85,7 @@ func New(options Options) *Set {
 		{"Word", ".docx .docm .dotx", splitWhole(parseDOCX)},
 		{"Excel", ".xlsx .xlsm", splitXLSX},
 		{"CSV", ".csv .tsv", splitCSV},
+		{"OFD", ".ofd", splitWhole(parseOFD)},
 		{"邮件", ".eml .mht .mhtml", splitEML},
 		{"zip", ".zip", splitZip},
 		{"tar", ".tar .tgz", splitTar},
