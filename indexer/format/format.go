@@ -13,6 +13,7 @@ import (
 	"io"
 	"iter"
 	"strings"
+	"time"
 )
 
 // Document is what a file says, before anybody asks what it means.
@@ -56,6 +57,8 @@ type Options struct {
 	// Child is a program, mostly this one, that calls ServeChild when its one argument is ChildArgument. Parsers that may hang or eat
 	// memory run in it and are killed when their time is over. "" runs them here, where they cannot be stopped.
 	Child string
+	// ChildTime is how long a file may take there; 0 means two minutes.
+	ChildTime time.Duration
 	// Office is the program of LibreOffice; "" looks for soffice and libreoffice.
 	Office string
 }
@@ -85,6 +88,7 @@ func New(options Options) *Set {
 		{"Word", ".docx .docm .dotx", splitWhole(parseDOCX)},
 		{"Excel", ".xlsx .xlsm", splitXLSX},
 		{"CSV", ".csv .tsv", splitCSV},
+		{"PDF", ".pdf", splitWhole(parsePDF)},
 		{"OFD", ".ofd", splitWhole(parseOFD)},
 		{"邮件", ".eml .mht .mhtml", splitEML},
 		{"zip", ".zip", splitZip},
