@@ -127,8 +127,8 @@ func (w *walker) visit(p place, explicit bool, tell func(found) bool) bool {
 	case !w.formats.Known(name):
 		return tell(w.unread(p, explicit, "不支持 "+format.Extension(strings.ToLower(name))+" 文件；可以收录 "+
 			strings.Join(w.formats.Extensions(), "、")+" 及其 .gz，请先转换"))
-	case !explicit && format.Extension(strings.TrimSuffix(strings.ToLower(name), ".gz")) == "" && !looksText(p.real):
-		return tell(w.unread(p, explicit, "没有扩展名，内容也不是文本"))
+	case !explicit && format.Extension(strings.TrimSuffix(strings.ToLower(name), ".gz")) == "" && !recognised(p.real):
+		return tell(w.unread(p, explicit, "没有扩展名，内容也无法识别"))
 	}
 	return tell(found{path: p.path, size: info.Size(), explicit: explicit})
 }
@@ -200,9 +200,9 @@ func skipped(path, reason string) *Entry {
 	return &Entry{Path: path, Outcome: Skipped, Reason: reason}
 }
 
-// looksText reports whether a file without extension begins as text does. One that cannot be opened counts as text, so
+// recognised reports whether a file without extension begins as something does that is read. One that cannot be opened counts as one, so
 // that it is refused by reason and not passed over.
-func looksText(path string) bool {
+func recognised(path string) bool {
 	file, err := os.Open(path)
 	if err != nil {
 		return true
@@ -210,5 +210,5 @@ func looksText(path string) bool {
 	defer func() { _ = file.Close() }() // only read from
 	start := make([]byte, 8<<10)
 	n, _ := file.Read(start) // an error or nothing read: refused as that when it is read for good
-	return format.LooksText(start[:n])
+	return format.Recognised(start[:n])
 }

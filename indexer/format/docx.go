@@ -11,7 +11,10 @@ import (
 // parseDOCX reads a document of Word: paragraphs with the numbers that Word shows before them, headings by their styles,
 // a table row a line, text boxes and footnotes behind their paragraph. Deleted and hidden text, headers and footers are
 // left out.
-func parseDOCX(_ context.Context, _ *input, data []byte) (Document, error) {
+func parseDOCX(ctx context.Context, in *input, data []byte) (Document, error) {
+	if isOldOffice(data) {
+		return parseOffice(ctx, in, data)
+	}
 	p, err := openPack(data, "Word")
 	if err != nil {
 		return Document{}, err

@@ -87,6 +87,8 @@ func New(options Options) *Set {
 		{"HTML", ".html .htm .shtml .xhtml .jhtml", splitWhole(parseHTML)},
 		{"Word", ".docx .docm .dotx", splitWhole(parseDOCX)},
 		{"Excel", ".xlsx .xlsm", splitXLSX},
+		{"旧版 Word、WPS 文字", ".doc .wps .wpt .rtf .odt", splitWhole(parseOffice)},
+		{"旧版 Excel、WPS 表格", ".xls .et .ods", splitOffice},
 		{"CSV", ".csv .tsv", splitCSV},
 		{"PDF", ".pdf", splitWhole(parsePDF)},
 		{"OFD", ".ofd", splitWhole(parseOFD)},

@@ -83,14 +83,36 @@ func unpack(raw io.Reader) (reader *bufio.Reader, packed bool, err error) {
 	return bufio.NewReaderSize(unzipped, readSize), true, nil
 }
 
-var jsonStart = regexp.MustCompile(`^\s*(?:\[\s*)?\{\s*"`)
+var (
+	jsonStart = regexp.MustCompile(`^\s*(?:\[\s*)?\{\s*"`)
+	htmlStart = regexp.MustCompile(`(?i)^(?:\x{feff})?\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*-->\s*)?<(?:!doctype\s+html|html)[\s>]`)
+)
+
+// misnamed are extensions of files that often hold something else: portals give out pages as .doc and .xls.
+const misnamed = " .doc .wps .xls .et .txt "
 
 // formatOf is the format of an input that begins so.
 func (s *Set) formatOf(in *input, start []byte) *format {
-	if f := s.byExtension(Extension(in.name)); f != nil {
-		return f
-	}
-	if jsonStart.Match(start) {
+	ext := Extension(in.name)
+	named := s.byExtension(ext)
+	open := named == nil || strings.Contains(misnamed, " "+ext+" ")
+	switch {
+	case bytes.HasPrefix(start, []byte("%PDF-")):
+		return s.byExtension(".pdf")
+	case open && bytes.HasPrefix(start, zipMagic):
+		for _, inside := range [][2]string{{"word/", ".docx"}, {"xl/", ".xlsx"}, {"OFD.xml", ".ofd"}} {
+			if bytes.Contains(start, []byte(inside[0])) {
+				return s.byExtension(inside[1])
+			}
+		}
+		return s.byExtension(".zip")
+	case open && htmlStart.Match(start):
+		return s.byExtension(".html")
+	case named != nil:
+		return named
+	case bytes.HasPrefix(start, oleMagic):
+		return s.byExtension(".doc")
+	case jsonStart.Match(start):
 		return s.byExtension(".json")
 	}
 	return s.byExtension(".txt")

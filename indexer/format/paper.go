@@ -104,8 +104,9 @@ func spaceBetween(line, run *printed) string {
 	switch {
 	case gap > cellGap*size:
 		return "\t"
-	case gap > size/4 && (!isWideRune(last) || !isWideRune(first)) && last != ' ' && first != ' ':
-		return " "
+	case last == ' ' || first == ' ':
+	case gap > size*2/5, gap > size/4 && !(isWideRune(last) && isWideRune(first)):
+		return " " // Chinese text is stretched to fill its line
 	}
 	return ""
 }
@@ -159,30 +160,54 @@ type paperWriter struct {
 	broken    []int // where pages begin in the paragraph that is being written
 }
 
-// page writes the lines of a page. A paragraph may go on from the page before.
+// page writes the lines of a page, column by column.
 func (w *paperWriter) page(page []printed) {
-	left, right, pitch := margins(page)
-	for i := range page {
-		line := &page[i]
-		goesOn := w.paragraph.Len() > 0 && w.full && !strings.Contains(line.text, "\t") && math.Abs(line.size()-w.last.size()) < w.last.size()/6
-		if i == 0 {
-			goesOn = goesOn && line.left < left+line.size()*3/4 && !ends(w.last.text)
-		} else {
-			goesOn = goesOn && line.left < left+line.size()*3/4 && line.top-w.last.top < pitch*1.6
-		}
-		if !goesOn {
-			w.end()
-		}
-		if i == 0 {
+	started := false
+	begin := func() {
+		if !started {
 			w.broken = append(w.broken, w.paragraph.Len())
 		}
-		w.join(line.text)
-		w.last = *line
-		w.full = line.right > right-line.size()*1.75 && !strings.Contains(line.text, "\t")
+		started = true
 	}
-	if len(page) == 0 {
-		w.broken = append(w.broken, w.paragraph.Len())
+	whole := marginsOf(page)
+	for start := 0; start < len(page); {
+		end := start + 1
+		for end < len(page) && page[end].top > page[end-1].top-page[end].size() {
+			end++
+		}
+		m := whole
+		if end-start >= shortestColumn {
+			m = marginsOf(page[start:end])
+		}
+		for i := start; i < end; i++ {
+			line := &page[i]
+			if !w.goesOn(line, m, i == start) {
+				w.end()
+			}
+			begin()
+			w.join(line.text)
+			w.last = *line
+			w.full = line.right > m.right-line.size()*1.75 && !strings.Contains(line.text, "\t")
+		}
+		start = end
 	}
+	begin()
+}
+
+// shortestColumn is how many lines a column has at least; what is shorter is a cell.
+const shortestColumn = 5
+
+// goesOn reports whether a line goes on in the paragraph before it. first is the first line of a column or page: where
+// the one before it lies says nothing there, but how it ends does.
+func (w *paperWriter) goesOn(line *printed, m margins, first bool) bool {
+	if w.paragraph.Len() == 0 || !w.full || strings.Contains(line.text, "\t") || math.Abs(line.size()-w.last.size()) > w.last.size()/6 ||
+		line.left > m.left+line.size()*3/4 {
+		return false
+	}
+	if first {
+		return !ends(w.last.text)
+	}
+	return line.top-w.last.top < m.pitch*1.6
 }
 
 // ends reports whether a line ends as a paragraph does.
@@ -227,11 +252,13 @@ func (w *paperWriter) document() Document {
 	return w.text.document()
 }
 
-// margins are where the lines of a page begin and end, and how far one lies below the other. The left one is the
+// margins are where the lines of a column begin and end, and how far one lies below the other. The left one is the
 // farthest left of which a few lines begin; paragraphs are indented.
-func margins(page []printed) (left, right, pitch float64) {
+type margins struct{ left, right, pitch float64 }
+
+func marginsOf(page []printed) (m margins) {
 	if len(page) == 0 {
-		return 0, 0, 0
+		return m
 	}
 	var lefts, rights, pitches []float64
 	for i := range page {
@@ -245,24 +272,24 @@ func margins(page []printed) (left, right, pitch float64) {
 	slices.Sort(pitches)
 	size := page[len(page)/2].size()
 	few := max(1, min(2, len(page)/8))
-	left, right = lefts[0], rights[len(rights)-1]
+	m.left, m.right = lefts[0], rights[len(rights)-1]
 	for _, l := range lefts {
 		if near(lefts, l, size/2) > few {
-			left = l
+			m.left = l
 			break
 		}
 	}
 	for _, r := range slices.Backward(rights) {
 		if near(rights, r, size) > few {
-			right = r
+			m.right = r
 			break
 		}
 	}
-	pitch = size * 1.8
+	m.pitch = size * 1.8
 	if len(pitches) > 0 {
-		pitch = pitches[len(pitches)/2]
+		m.pitch = pitches[len(pitches)/2]
 	}
-	return left, right, pitch
+	return m
 }
 
 // near counts the sorted values within distance of one.

@@ -54,12 +54,16 @@ func checkText(text string) error {
 	return nil
 }
 
-// LooksText reports whether the first bytes of a file are those of a text.
-func LooksText(start []byte) bool {
+// Recognised reports whether the first bytes of a file without extension are those of something that is read.
+func Recognised(start []byte) bool {
+	return looksText(start) || bytes.HasPrefix(start, []byte("%PDF-")) || bytes.HasPrefix(start, zipMagic) || bytes.HasPrefix(start, oleMagic)
+}
+
+func looksText(start []byte) bool {
 	if _, _, ok := byMark(start); ok {
 		return true
 	}
 	return bytes.IndexByte(start, 0) < 0 || wide(start[:len(start)&^1]).encoding != nil
 }
 
-func isBinary(data []byte) bool { return !LooksText(data[:min(len(data), peekSize)]) }
+func isBinary(data []byte) bool { return !looksText(data[:min(len(data), peekSize)]) }

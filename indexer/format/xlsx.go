@@ -14,10 +14,20 @@ import (
 func splitXLSX(in *input) iter.Seq2[Piece, error] {
 	return func(yield func(Piece, error) bool) {
 		data, err := in.all()
+		if err == nil && isOldOffice(data) {
+			data, err = in.set.convert(in.ctx, data, ".xls", "xlsx")
+		}
 		if err != nil {
 			yield(Piece{}, err)
 			return
 		}
+		in.rows(data)(yield)
+	}
+}
+
+// rows yields the pieces of a workbook.
+func (in *input) rows(data []byte) iter.Seq2[Piece, error] {
+	return func(yield func(Piece, error) bool) {
 		p, err := openPack(data, "Excel")
 		if err != nil {
 			yield(Piece{}, err)
