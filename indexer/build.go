@@ -71,11 +71,8 @@ func (ix *Indexer) build(given given, text source, name string) (gongwen.Documen
 		return document, notes
 	}
 	document.Cites = header.Cites(body, own)
-	if headings := text.place(body); len(headings) > 0 {
-		document.Sections = outline.SplitHeadings(body, headings, own.Year)
-	} else {
-		document.Sections = outline.Split(body, own.Year)
-	}
+	headings, pages := text.place(body)
+	document.Sections, document.Pages = outline.SplitHeadings(body, headings, own.Year), pages
 	return document, notes
 }
 
@@ -234,40 +231,3 @@ func isPage(served, body, title string) bool {
 	}
 	return page
 }
-
-// place finds the marked headings in the body again, in order. One that header.Read cut away with the page is left out.
-func (s *source) place(body string) []outline.Heading {
-	if len(s.Headings) == 0 {
-		return nil
-	}
-	var headings []outline.Heading
-	if shift := strings.Index(untabbed(s.Text), body); shift >= 0 {
-		for _, h := range s.Headings {
-			if start := h.Start - shift; 0 <= start && start < len(body) {
-				headings = append(headings, outline.Heading{Start: start, Level: h.Level})
-			}
-		}
-		return headings
-	}
-	// header.Read took lines out of the middle: the headings are where their lines are.
-	waiting := map[string]bool{}
-	for _, h := range s.Headings {
-		waiting[h.Line] = true
-	}
-	next, start := 0, 0
-	for line := range strings.Lines(body) {
-		text := strings.TrimRight(line, "\n")
-		for i := next; waiting[text] && i < len(s.Headings); i++ {
-			if s.Headings[i].Line == text {
-				headings = append(headings, outline.Heading{Start: start, Level: s.Headings[i].Level})
-				next = i + 1
-				break
-			}
-		}
-		start += len(line)
-	}
-	return headings
-}
-
-// untabbed is a text as header.Clean leaves it, byte for byte: that puts a blank for a tab.
-func untabbed(text string) string { return strings.ReplaceAll(text, "\t", " ") }

@@ -1,6 +1,7 @@
 package indexer
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -10,6 +11,7 @@ import (
 	xunicode "golang.org/x/text/encoding/unicode"
 
 	"gongwen"
+	"gongwen/indexer/format"
 	"gongwen/indexer/format/sample"
 )
 
@@ -40,6 +42,7 @@ func files(t *testing.T, r sample.Report) map[string]string {
 		"wrong.html":     in(simplifiedchinese.GBK, r.HTML("utf-8")),
 		"wrongutf8.html": r.HTML("gbk"),
 		"word.docx":      string(r.DOCX()),
+		"paper.pdf":      string(r.PDF()),
 		"paper.ofd":      string(r.OFD()),
 		"letter.eml":     r.EML("GBK", func(text string) string { return in(simplifiedchinese.GBK, text) }, "", nil),
 		"word.zip":       string(sample.Zip("年报/正文.docx", string(r.DOCX()))),
@@ -77,10 +80,55 @@ func TestFormats(t *testing.T) {
 	}
 }
 
+// TestPages: a document knows on which page a sentence of it stands, wherever the header was cut off.
+func TestPages(t *testing.T) {
+	r := sample.New(12)
+	plain := documentOf(t, "a.txt", r.Text())
+	for name, content := range map[string]string{"a.ofd": string(r.OFD()), "a.pdf": string(r.PDF())} {
+		d := documentOf(t, name, content)
+		if d.Text != plain.Text || len(d.Pages) < 4 || d.Page(0) != 1 || d.Page(len(d.Text)-1) != len(d.Pages) {
+			t.Errorf("%s: pages %v of %d bytes", name, d.Pages, len(d.Text))
+			continue
+		}
+		// 22 lines a page, the last of which are full, so that a page has as many characters as fit.
+		for i := 1; i < len(d.Pages); i++ {
+			size := len([]rune(d.Text[d.Pages[i-1]:d.Pages[i]]))
+			if size < 100 || size > 22*28 || d.Page(d.Pages[i]) != i+1 || d.Page(d.Pages[i]-1) != i {
+				t.Errorf("%s: page %d has %d characters, %v", name, i, size, d.Pages)
+			}
+		}
+	}
+	if plain.Page(5) != 0 {
+		t.Error("a text has pages")
+	}
+}
+
+// TestPlace: what was cut out of the middle moves what follows.
+func TestPlace(t *testing.T) {
+	text := "页眉\n标题\n一、甲\n正文一。\n打印\n二、乙\n正文二，\t在表里。\n页脚"
+	s := source{format.Document{Text: text, Headings: []format.Heading{
+		{Line: "标题", Start: strings.Index(text, "标题"), Level: 1}, {Line: "一、甲", Start: strings.Index(text, "一、"), Level: 2}, {Line: "二、乙", Start: strings.Index(text, "二、"), Level: 2},
+	}, Pages: []int{0, strings.Index(text, "打印"), strings.Index(text, "文二"), len(text)}}}
+	for _, body := range []string{"一、甲\n正文一。\n二、乙\n正文二， 在表里。", "一、甲\n正文一。\n打印\n二、乙\n正文二， 在表里。"} {
+		headings, pages := s.place(body)
+		second := strings.Index(body, "二、")
+		if len(headings) != 2 || headings[0].Start != 0 || headings[1].Start != second {
+			t.Errorf("%q: headings %v", body, headings)
+		}
+		cut := strings.Index(body, "打印")
+		if cut < 0 {
+			cut = second
+		}
+		if want := []int{0, cut, strings.Index(body, "文二"), len(body)}; !slices.Equal(pages, want) {
+			t.Errorf("%q: pages %v, want %v", body, pages, want)
+		}
+	}
+}
+
 // bare is a document without what two files of one text differ in, and the rules that found its sections: a heading
 // that is marked needs none.
 func bare(d gongwen.Document) gongwen.Document {
-	d.ID, d.URL = "", ""
+	d.ID, d.URL, d.Pages = "", "", nil
 	var without func(sections []gongwen.Section) []gongwen.Section
 	without = func(sections []gongwen.Section) []gongwen.Section {
 		var kept []gongwen.Section

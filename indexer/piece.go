@@ -183,7 +183,7 @@ func (ix *Indexer) openFile(path string, count func(int64)) (format.File, func()
 		closeFile()
 		return format.File{}, nil, err
 	}
-	counted := &countingReader{file, file, count}
+	counted := &countingReader{file, file, upTo(info.Size(), count)}
 	return format.File{Name: path, Reader: counted, At: counted, Size: info.Size()}, closeFile, nil
 }
 
@@ -228,6 +228,15 @@ func stem(path string) string {
 		return ""
 	}
 	return strings.TrimSpace(name)
+}
+
+// upTo is count for at most so many bytes: an archive is read in parts, some of them twice.
+func upTo(size int64, count func(int64)) func(int64) {
+	return func(n int64) {
+		n = min(n, size)
+		size -= n
+		count(n)
+	}
 }
 
 type countingReader struct {

@@ -183,7 +183,7 @@ func TestRunBadInput(t *testing.T) {
 		"packed.jsonl.gz": zipped(t, `{"id":"z1","title":"一","text":"正文。"}`),
 		"broken.jsonl.gz": zipped(t, strings.Repeat(`{"id":"z2","title":"一","text":"正文。"}`+"\n", 1))[:30],
 		"unzipped.txt.gz": reportText + "此件没有压缩。",
-		"picture.docx":    "PK",
+		"picture.dwg":     "AC",
 		"blob":            "\x7fELF\x00\x00",
 		".hidden/x.txt":   reportText,
 		".secret.txt":     reportText,
@@ -221,8 +221,8 @@ func TestRunBadInput(t *testing.T) {
 		"lines.jsonl:6": "accepted ", "lines.jsonl:7": "refused lines.jsonl:1 已经用了它", "lines.jsonl:8": "refused 没有正文", "lines.jsonl:9": "refused 没有正文",
 		"lines.jsonl:10": "refused text 不是文字",
 		"array.json:2":   "accepted ", "array.json:3": "accepted ", "cut.json:2": "accepted ", "cut.json:3": "refused JSON", "wrong.json:2": "accepted ", "wrong.json:5": "refused JSON 语法错误", "object.json:1": "accepted ",
-		"none.json": "refused 文件是空的", "packed.jsonl.gz:1": "accepted ", "broken.jsonl.gz": "refused ", "picture.docx": "skipped 不支持 .docx",
-		"blob": "skipped 不是文本", ".hidden": "skipped 隐藏", ".secret.txt": "skipped 隐藏",
+		"none.json": "refused 文件是空的", "packed.jsonl.gz:1": "accepted ", "broken.jsonl.gz": "refused ", "picture.dwg": "skipped 不支持 .dwg",
+		"blob": "skipped 无法识别", ".hidden": "skipped 隐藏", ".secret.txt": "skipped 隐藏",
 		"loop-up": "refused 循环", "sub/loop-self": "refused 循环", "ring-a": "refused 循环", "ring-b": "refused 循环", "dangling": "refused 不存在",
 		"again.txt": "skipped 只收录一次", "again-folder": "skipped 只收录一次",
 	}
@@ -264,7 +264,7 @@ func TestRunBadInput(t *testing.T) {
 
 // TestRunNamedPaths: what a person names and cannot be read is refused, not passed over.
 func TestRunNamedPaths(t *testing.T) {
-	folder := writeFiles(t, map[string]string{"x.docx": "PK", ".hidden.txt": reportText, "d/e.txt": reportText})
+	folder := writeFiles(t, map[string]string{"x.dwg": "AC", ".hidden.txt": reportText, "d/e.txt": reportText})
 	ring := filepath.Join(folder, "ring")
 	if err := os.Symlink("ring", ring); err != nil {
 		t.Fatal(err)
@@ -272,7 +272,7 @@ func TestRunNamedPaths(t *testing.T) {
 	var w fakeWriter
 	var report bytes.Buffer
 	paths := []string{
-		filepath.Join(folder, "x.docx"), filepath.Join(folder, "missing"), filepath.Join(folder, ".hidden.txt"), ring,
+		filepath.Join(folder, "x.dwg"), filepath.Join(folder, "missing"), filepath.Join(folder, ".hidden.txt"), ring,
 		filepath.Join(folder, "d"), filepath.Join(folder, "d", "e.txt"), filepath.Join(folder, "d"), "-",
 	}
 	ix := newIndexer(t, Options{Stdin: strings.NewReader(`{"id":"s","title":"甲","text":"由标准输入而来。"}`)})
@@ -284,7 +284,7 @@ func TestRunNamedPaths(t *testing.T) {
 	for _, entry := range readReport(t, &report) {
 		got = append(got, filepath.Base(entry.Path)+" "+string(entry.Outcome))
 	}
-	want := []string{"x.docx refused", "missing refused", ".hidden.txt accepted", "ring refused", "e.txt accepted", "- accepted"}
+	want := []string{"x.dwg refused", "missing refused", ".hidden.txt accepted", "ring refused", "e.txt accepted", "- accepted"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
