@@ -194,7 +194,7 @@ func fileID(path string) string { return shortHash([]byte(path)) }
 
 // wholeID names the document of a file by the path; what came by standard input has only its content.
 func wholeID(p piece) string {
-	if p.path == stdinPath {
+	if p.path == stdinPath || strings.HasPrefix(p.path, stdinPath+"/") {
 		return shortHash(p.Data)
 	}
 	return fileID(p.path)

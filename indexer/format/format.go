@@ -138,12 +138,11 @@ func (s *Set) read(ctx context.Context, file File, path string, depth int, left 
 			refused.Whole = true
 			yield(Piece{Name: path}, place(refused, path, 0))
 		}
-		in, err := s.open(ctx, file, path, depth)
+		in, err := s.open(ctx, file, path, depth, left)
 		if err != nil {
 			whole(err)
 			return
 		}
-		in.budget = left
 		some := false
 		for p, err := range in.format.split(in) {
 			var refused *RefusedError

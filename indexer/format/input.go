@@ -45,11 +45,12 @@ func (in *input) detached() *input {
 
 // open unpacks gzip and finds the format: by the first bytes where they are plain, else by the name, else by what the
 // first bytes look like.
-func (s *Set) open(ctx context.Context, file File, within string, depth int) (*input, error) {
-	in := &input{set: s, ctx: ctx, name: withoutGzip(path.Base(strings.ReplaceAll(file.Name, `\`, "/"))), path: within, depth: depth}
+func (s *Set) open(ctx context.Context, file File, within string, depth int, left *budget) (*input, error) {
+	name := withoutGzip(path.Base(strings.ReplaceAll(file.Name, `\`, "/")))
+	in := &input{set: s, ctx: ctx, name: name, path: within, depth: depth, budget: left}
 	var packed bool
 	var err error
-	if in.Reader, packed, err = unpack(file.Reader); err != nil {
+	if in.Reader, packed, err = unpack(file.Reader, left); err != nil {
 		return nil, err
 	}
 	if !packed {
@@ -67,7 +68,7 @@ func (s *Set) open(ctx context.Context, file File, within string, depth int) (*i
 }
 
 // unpack looks at the first bytes, not at the name: a .jsonl that is gzip is as welcome as a .gz that is none.
-func unpack(raw io.Reader) (reader *bufio.Reader, packed bool, err error) {
+func unpack(raw io.Reader, left *budget) (reader *bufio.Reader, packed bool, err error) {
 	reader = bufio.NewReaderSize(raw, readSize)
 	magic, err := reader.Peek(2)
 	if err != nil && !errors.Is(err, io.EOF) {
@@ -80,7 +81,7 @@ func unpack(raw io.Reader) (reader *bufio.Reader, packed bool, err error) {
 	if err != nil {
 		return nil, false, err
 	}
-	return bufio.NewReaderSize(unzipped, readSize), true, nil
+	return bufio.NewReaderSize(metered{unzipped, left}, readSize), true, nil
 }
 
 var (

@@ -101,14 +101,18 @@ func (p *pdf) pages() ([]paperPage, error) {
 	if err != nil {
 		return nil, damaged(err)
 	}
-	if count.PageCount > maxPages {
+	switch {
+	case count.PageCount == 0:
+		return nil, refuse("PDF 里没有一页，可能已损坏；请重新下载，或用阅读器打开后重新保存")
+	case count.PageCount > maxPages:
 		return nil, refuse("PDF 有 %d 页，不像一份公文（上限 %d 页）；请拆分后再收录", count.PageCount, maxPages)
 	}
 	var pages []paperPage
 	for i := range count.PageCount {
 		page, err := p.page(i)
 		if err != nil {
-			return nil, refuse("PDF 第 %d 页无法读取（%v）；请用阅读器打开后重新保存", i+1, err)
+			reason, _, _ := strings.Cut(err.Error(), "\n") // a trace may follow
+			return nil, refuse("PDF 第 %d 页无法读取（%s）；内容过大或已损坏，请用阅读器打开后重新保存", i+1, reason)
 		}
 		pages = append(pages, page)
 		if p.letters > maxText {
