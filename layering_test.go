@@ -47,6 +47,8 @@ var owners = map[string][]string{
 	"github.com/go-ego/gse":         {"gongwen/analyzers"},
 	"github.com/blevesearch/bleve":  {"gongwen/analyzers", "gongwen/search/embedded/..."},
 	"github.com/spf13/cobra":        {"gongwen/cmd/gongwen"},
+	"github.com/klippa-app":         {"gongwen/indexer/format"},
+	"github.com/tetratelabs/wazero": {"gongwen/indexer/format"},
 }
 
 func TestLayering(t *testing.T) {

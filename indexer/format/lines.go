@@ -40,11 +40,6 @@ func (l *lines) heading(level int, text string) {
 	l.write(line)
 }
 
-// page begins the next page.
-func (l *lines) page() {
-	l.pages = append(l.pages, l.text.Len())
-}
-
 func (l *lines) write(line string) {
 	if line != "" {
 		l.text.WriteString(line)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -23,9 +24,8 @@ func parseMarkdown(_ context.Context, _ *input, data []byte) (Document, error) {
 	}
 	front, rest := frontMatter(text)
 	document := markdownText(rest)
-	var more []string
-	document.Fields, more = front.fields()
-	document.Notes = append(notes, more...)
+	fields, more := front.fields()
+	document.Fields, document.Notes = fields, slices.Concat(notes, more)
 	return document, nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -82,9 +83,8 @@ func parseRecord(data []byte) (Document, error) {
 		return refused("没有正文：text 为空；请补上正文，或删去这一行")
 	}
 	document := recordText(r.Text.text)
-	var more []string
-	document.Fields, more = r.fields()
-	document.Notes = append(notes, more...)
+	fields, more := r.fields()
+	document.Fields, document.Notes = fields, slices.Concat(notes, more)
 	return document, nil
 }
 
