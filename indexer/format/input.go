@@ -22,6 +22,8 @@ const (
 	// peekSize is how much of a file is looked at to tell one kind from another.
 	peekSize = 8 << 10
 	readSize = 256 << 10
+	// partSize is readSize for a file in an archive: there may be very many.
+	partSize = 32 << 10
 )
 
 // input is a file, or a part of one, that was opened: unpacked from gzip, its format known.
@@ -50,7 +52,7 @@ func (s *Set) open(ctx context.Context, file File, within string, depth int, lef
 	in := &input{set: s, ctx: ctx, name: name, path: within, depth: depth, budget: left}
 	var packed bool
 	var err error
-	if in.Reader, packed, err = unpack(file.Reader, left); err != nil {
+	if in.Reader, packed, err = unpack(file.Reader, bufferSize(depth), left); err != nil {
 		return nil, err
 	}
 	if !packed {
@@ -67,9 +69,16 @@ func (s *Set) open(ctx context.Context, file File, within string, depth int, lef
 	return in, nil
 }
 
+func bufferSize(depth int) int {
+	if depth > 0 {
+		return partSize
+	}
+	return readSize
+}
+
 // unpack looks at the first bytes, not at the name: a .jsonl that is gzip is as welcome as a .gz that is none.
-func unpack(raw io.Reader, left *budget) (reader *bufio.Reader, packed bool, err error) {
-	reader = bufio.NewReaderSize(raw, readSize)
+func unpack(raw io.Reader, size int, left *budget) (reader *bufio.Reader, packed bool, err error) {
+	reader = bufio.NewReaderSize(raw, size)
 	magic, err := reader.Peek(2)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, false, err
@@ -81,7 +90,7 @@ func unpack(raw io.Reader, left *budget) (reader *bufio.Reader, packed bool, err
 	if err != nil {
 		return nil, false, err
 	}
-	return bufio.NewReaderSize(metered{unzipped, left}, readSize), true, nil
+	return bufio.NewReaderSize(metered{unzipped, left}, size), true, nil
 }
 
 var (
