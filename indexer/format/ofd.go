@@ -151,6 +151,9 @@ func (o *ofd) readDocument(part string) error {
 	if err != nil {
 		return err
 	}
+	if len(o.pages)+len(pages) > maxPages {
+		return refuse("OFD 有 %d 页，不像一份公文（上限 %d 页）；请拆分后再收录", len(o.pages)+len(pages), maxPages)
+	}
 	for _, page := range pages {
 		o.pages = append(o.pages, paperPage{height: o.height})
 		if err := o.readPage(page, true); err != nil {

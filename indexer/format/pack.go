@@ -72,7 +72,7 @@ func (p *pack) read(name string) ([]byte, error) {
 	defer func() { _ = r.Close() }() // only read from
 	data, err := readUpTo(r, min(maxPart, p.left))
 	if errors.Is(err, errTooLong) {
-		return nil, refuse("解压后过大（%s 超过 %d MB），可能是压缩炸弹，没有读取", name, min(maxPart, p.left)>>20)
+		return nil, refuse("解压后过大（一部分超过 %d MB，或共超过 %d MB），可能是压缩炸弹，没有读取", maxPart>>20, maxUnpacked>>20)
 	}
 	if err != nil {
 		return nil, err
