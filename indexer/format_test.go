@@ -1,6 +1,11 @@
 package indexer
 
 import (
+	"encoding/json"
+	"fmt"
+	escape "html"
+	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -13,6 +18,7 @@ import (
 	"gongwen"
 	"gongwen/indexer/format"
 	"gongwen/indexer/format/sample"
+	"gongwen/indexer/header"
 )
 
 // files are the same report in every format and encoding, by name.
@@ -125,6 +131,8 @@ func TestPlace(t *testing.T) {
 	}
 }
 
+var blanks = regexp.MustCompile(` +`)
+
 // bare is a document without what two files of one text differ in, and the rules that found its sections: a heading
 // that is marked needs none.
 func bare(d gongwen.Document) gongwen.Document {
@@ -141,4 +149,41 @@ func bare(d gongwen.Document) gongwen.Document {
 	}
 	d.Sections = without(d.Sections)
 	return d
+}
+
+// TestHeadersInPages: a page that somebody copied and the same page as HTML or Word give the same document. The pages are
+// read where they are beside the project.
+func TestHeadersInPages(t *testing.T) {
+	file, err := os.Open("../../shared/headers/pages.jsonl")
+	if err != nil {
+		t.Skipf("the pages are not beside the project: %v", err)
+	}
+	defer func() { _ = file.Close() }()
+	ix := newIndexer(t, Options{})
+	decoder := json.NewDecoder(file)
+	for {
+		var page struct{ ID, Text string }
+		if err := decoder.Decode(&page); err != nil {
+			break
+		}
+		page.Text = blanks.ReplaceAllString(page.Text, " ") // a browser shows no more than one
+		want := ix.Document(page.Text, "")
+		if want.Text == "" {
+			continue
+		}
+		var html, word strings.Builder
+		for line := range strings.Lines(header.Clean(page.Text)) {
+			fmt.Fprintf(&html, "<div>%s</div>\n", escape.EscapeString(strings.TrimSuffix(line, "\n")))
+			fmt.Fprintf(&word, "<p><r><t>%s</t></r></p>", escape.EscapeString(strings.TrimSuffix(line, "\n")))
+		}
+		for name, content := range map[string]string{
+			"a.html": "<html><head><meta charset=utf-8></head><body>" + html.String() + "</body></html>",
+			"a.docx": string(sample.Zip("word/document.xml", "<document><body>"+word.String()+"</body></document>")),
+		} {
+			got := documentOf(t, name, content)
+			if diff := cmp.Diff(bare(want), bare(got)); diff != "" {
+				t.Errorf("%s as %s differs (-text +%s):\n%.3000s", page.ID, name, name, diff)
+			}
+		}
+	}
 }
