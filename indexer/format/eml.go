@@ -188,7 +188,7 @@ func (m *message) document(header mail.Header) (document Document, err error) {
 	case len(m.html) > 0:
 		document, err = readHTML(strings.Join(m.html, "\n"))
 	case len(m.plain) > 0:
-		document.Text = strings.Join(m.plain, "\n")
+		document.Text = running(strings.Join(m.plain, "\n"))
 		err = checkLength(document.Text)
 	default:
 		err = asRefusal(errNoWords)

@@ -272,9 +272,10 @@ func collapse(text string) string {
 // joins reports whether nothing stood between two characters that a broken line set apart: one is Chinese, and the other
 // Chinese or a digit. Before a Latin word one cannot know.
 func joins(a, b rune) bool {
-	digit := func(r rune) bool { return '0' <= r && r <= '9' || r == '%' || r == '.' }
-	return isWideRune(a) && (isWideRune(b) || digit(b)) || digit(a) && isWideRune(b)
+	return isWideRune(a) && (isWideRune(b) || isNumeric(b)) || isNumeric(a) && isWideRune(b)
 }
+
+func isNumeric(r rune) bool { return '0' <= r && r <= '9' || r == '%' || r == '.' }
 
 // isWideRune reports whether no blank is put on either side of a character in Chinese text.
 func isWideRune(r rune) bool {

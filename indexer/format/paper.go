@@ -219,11 +219,7 @@ func ends(text string) bool {
 func (w *paperWriter) join(text string) {
 	text = strings.TrimFunc(text, unicode.IsSpace)
 	if w.paragraph.Len() > 0 {
-		before, _ := utf8.DecodeLastRuneInString(w.paragraph.String())
-		after, _ := utf8.DecodeRuneInString(text)
-		if !joins(before, after) && !(unicode.IsDigit(before) && unicode.IsDigit(after)) {
-			w.paragraph.WriteByte(' ')
-		}
+		w.paragraph.WriteString(between(w.last.text, text))
 	}
 	w.paragraph.WriteString(text)
 }

@@ -9,7 +9,7 @@ import (
 // parseText reads a page or a document that was saved as plain text.
 func parseText(_ context.Context, _ *input, data []byte) (Document, error) {
 	text, notes, err := readText(data, "")
-	return Document{Text: text, Notes: notes}, err
+	return Document{Text: running(text), Notes: notes}, err
 }
 
 // readText decodes what should be the text of one document, and refuses what is none.
