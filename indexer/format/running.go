@@ -23,17 +23,20 @@ func running(text string) string {
 	if width := wrapWidth(text); width > 0 {
 		text = unwrapped(text, width)
 	}
+	if !strings.Contains(text, "1 9 ") && !strings.Contains(text, "2 0 ") {
+		return text
+	}
 	return spacedDate.ReplaceAllStringFunc(text, func(date string) string { return strings.Join(strings.Fields(date), "") })
 }
 
 // spacedDate is a year with its digits set apart, and a month and a day behind it: 1 9 9 3 年 1 2 月 3 日.
-var spacedDate = regexp.MustCompile(`\b[12] \d \d \d ?年(?: ?\d(?: ?\d)? ?月(?: ?\d(?: ?\d)? ?日)?)?`)
+var spacedDate = regexp.MustCompile(`\b(?:1 9|2 0) \d \d ?年(?: ?\d(?: ?\d)? ?月(?: ?\d(?: ?\d)? ?日)?)?`)
 
-// columnsOf is the width of a line on a terminal: a Chinese character is two wide.
+// columnsOf is the width of a line on a terminal: what is Chinese is two wide.
 func columnsOf(line string) int {
 	n := 0
 	for _, r := range line {
-		if n++; r >= 0x1100 && (isWideRune(r) || unicode.Is(unicode.Han, r)) {
+		if n++; r >= 0x2e80 {
 			n++
 		}
 	}
