@@ -221,13 +221,21 @@ func (h *htmlText) table(n *html.Node) {
 			h.children(child)
 			h.flush()
 		case atom.Tr:
-			var cells []string
+			var cells []*html.Node
 			for cell := child.FirstChild; cell != nil; cell = cell.NextSibling {
 				if cell.DataAtom == atom.Td || cell.DataAtom == atom.Th {
-					cells = append(cells, h.cell(cell))
+					cells = append(cells, cell)
 				}
 			}
-			h.row(cells)
+			if len(cells) == 1 { // it lays out what is in it
+				h.walk(cells[0])
+				continue
+			}
+			texts := make([]string, len(cells))
+			for i, cell := range cells {
+				texts[i] = h.cell(cell)
+			}
+			h.row(texts)
 		}
 	}
 	h.line.Reset()

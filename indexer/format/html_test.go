@@ -69,6 +69,8 @@ func TestHTML(t *testing.T) {
 			"各镇人民政府、街道办事处：现将有关事项通知如下，请认真贯彻执行。\n附件1：申请表\n附件2：目录"},
 		{"table of layout", `<table><tr><td><table><tr><td>甲</td><td>乙</td></tr></table></td></tr><tr><td><p>第一段。</p><p>第二段。</p></td></tr></table>`,
 			"甲\t乙\n第一段。\n第二段。"},
+		{"page in one column of cells", `<table><tr><td><a href=1>首页</a>&gt;<a href=2>政务</a></td></tr><tr><td><b>某通知</b></td></tr><tr><td><p>第一段。</p><p>第二段。</p></td></tr></table>`,
+			"某通知\n第一段。\n第二段。"},
 		{"spans", `<table><tr><th rowspan=2>项目</th><th colspan=2>数量</th></tr><tr><td>一<br>季度</td><td></td></tr></table>`, "项目\t数量\n一 季度"},
 		{"hidden", `<p style="display: none">看不见的</p><p hidden>也看不见</p><div class="share">分享</div><p>看得见的<b>字</b><span>句</span></p>`, "看得见的字句"},
 		{"breaks", "<p>第一行<br>第二行<br/>\n第三\n  行 use of\n words</p>", "第一行\n第二行\n第三行 use of words"},
