@@ -5,6 +5,7 @@ import (
 	"fmt"
 	escape "html"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -106,6 +107,27 @@ func TestPages(t *testing.T) {
 	}
 	if plain.Page(5) != 0 {
 		t.Error("a text has pages")
+	}
+}
+
+// TestArchiveAgain: a file that is gone from an archive is deleted with Prune; an archive that is broken now hides all.
+func TestArchiveAgain(t *testing.T) {
+	folder := writeFiles(t, map[string]string{"a.zip": string(sample.Zip("甲.txt", reportText, "乙/丙.txt", reportText, "图.png", "x"))})
+	ix, w := newIndexer(t, Options{}), &fakeWriter{}
+	summary, entries := runOver(t, ix, w, folder, RunOptions{})
+	if summary.Accepted != 2 || summary.Skipped != 1 || entries["a.zip/乙/丙.txt"].Outcome != Accepted || entries["a.zip/图.png"].Outcome != Skipped {
+		t.Fatalf("%+v, %+v", summary, entries)
+	}
+	if summary, _ := runOver(t, ix, w, folder, RunOptions{Prune: true}); summary.Unchanged != 2 || summary.Deleted != 0 {
+		t.Errorf("again: %+v", summary)
+	}
+	write(t, filepath.Join(folder, "a.zip"), string(sample.Zip("甲.txt", reportText))[:200])
+	if summary, _ := runOver(t, ix, w, folder, RunOptions{Prune: true}); summary.Refused != 1 || summary.Deleted != 0 || len(w.documents) != 2 {
+		t.Errorf("broken: %+v", summary)
+	}
+	write(t, filepath.Join(folder, "a.zip"), string(sample.Zip("甲.txt", reportText)))
+	if summary, _ := runOver(t, ix, w, folder, RunOptions{Prune: true}); summary.Unchanged != 1 || summary.Deleted != 1 || len(w.documents) != 1 {
+		t.Errorf("one gone: %+v", summary)
 	}
 }
 

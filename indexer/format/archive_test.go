@@ -143,6 +143,15 @@ func TestEML(t *testing.T) {
 		fmt.Fprintf(&b, "Content-Type: multipart/mixed; boundary=b%d\n\n--b%[1]d\n", i)
 	}
 	nested := b.String()
+	twice := "Content-Type: multipart/mixed; boundary=b\n\n" + strings.Repeat("--b\nContent-Disposition: attachment; filename=a.txt\n\n甲\n", 2) + "--b--\n"
+	if pieces, _, _ := read(t, "a.eml", []byte(twice)); len(pieces) != 2 || pieces[0].Name != "a.txt" || pieces[1].Name != "a (2).txt" {
+		t.Errorf("files of one name: %+v", pieces)
+	}
+	saved := "From: <Saved by a browser>\nSubject: =?utf-8?Q?=E7=94=B2?=\nDate: Mon, 2 Mar 2020 10:00:00 +0800\nContent-Type: multipart/related; boundary=b\n\n" +
+		"--b\nContent-Type: text/html\n\n<meta name=PubDate content=2019-01-02>" + paragraph + "\n--b--\n"
+	if _, documents, _ := read(t, "a.mht", []byte(saved)); len(documents) != 1 || documents[0].Fields.Published != "2019-01-02" || documents[0].Fields.Source != "" {
+		t.Errorf("a page that was saved: %+v", documents)
+	}
 	if _, _, reasons := read(t, "a.eml", []byte(nested)); len(reasons) != 1 || !strings.Contains(reasons[0], "嵌套超过") {
 		t.Errorf("nested: %q", reasons)
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/base64"
 	"errors"
+	"fmt"
 	"io"
 	"iter"
 	"mime"
@@ -39,7 +40,7 @@ func splitEML(in *input) iter.Seq2[Piece, error] {
 		}
 		m := message{}
 		err = m.part(textproto.MIMEHeader(raw.Header), raw.Body, 0)
-		document, failure := m.document(mail.Header(raw.Header))
+		document, failure := m.document(mail.Header(raw.Header), strings.HasPrefix(Extension(in.name), ".mht"))
 		if err == nil {
 			err = failure
 		}
@@ -48,7 +49,12 @@ func splitEML(in *input) iter.Seq2[Piece, error] {
 				return
 			}
 		}
+		names := map[string]int{}
 		for _, f := range m.files {
+			if names[f.name]++; names[f.name] > 1 {
+				ext := path.Ext(f.name)
+				f.name = fmt.Sprintf("%s (%d)%s", strings.TrimSuffix(f.name, ext), names[f.name], ext)
+			}
 			e := entry{name: f.name, open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(f.data)), nil }}
 			if !in.entry(e, yield) {
 				return
@@ -182,8 +188,9 @@ func decodeWords(header string) string {
 
 var forwarded = regexp.MustCompile(`(?i)^(?:\s*(?:re|fw|fwd|答复|回复|转发)\s*[:：])+\s*`)
 
-// document is the text of the message: its page where it has one, which keeps tables and headings.
-func (m *message) document(header mail.Header) (document Document, err error) {
+// document is the text of the message: its page where it has one, which keeps tables and headings. Of a page that a
+// browser saved as a message, date and sender say nothing.
+func (m *message) document(header mail.Header, saved bool) (document Document, err error) {
 	switch {
 	case len(m.html) > 0:
 		document, err = readHTML(strings.Join(m.html, "\n"))
@@ -195,6 +202,12 @@ func (m *message) document(header mail.Header) (document Document, err error) {
 	}
 	if err != nil {
 		return Document{}, err
+	}
+	if saved {
+		if document.Name == "" {
+			document.Name = decodeWords(header.Get("Subject"))
+		}
+		return document, nil
 	}
 	document.Fields = Fields{Title: forwarded.ReplaceAllString(decodeWords(header.Get("Subject")), "")}
 	if date, err := header.Date(); err == nil {
