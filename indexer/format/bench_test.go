@@ -135,7 +135,10 @@ func TestLarge(t *testing.T) {
 
 // TestSlow: shapes that a careless parser takes quadratic time for.
 func TestSlow(t *testing.T) {
-	const n = 100_000
+	n := 100_000
+	if testing.Short() {
+		n = 10_000
+	}
 	deep := func(tag string) string { return strings.Repeat("<"+tag+">", 400) }
 	for name, data := range map[string][]byte{
 		"divs.html":   []byte(deep(`div class="TRS_Editor"`) + strings.Repeat("<p>甲乙丙丁</p>", n)),

@@ -236,10 +236,7 @@ func (p *paperPage) readText(x *xmlReader, object xml.StartElement) error {
 		if n := numbers(attr(e, "Y")); len(n) == 1 {
 			cy = n[0]
 		}
-		width := size
-		for _, d := range deltas(attr(e, "DeltaX")) {
-			width += d
-		}
+		width := size + steps(attr(e, "DeltaX"))
 		text, err := x.content()
 		left := box[0] + ctm[0]*cx + ctm[2]*cy + ctm[4]
 		bottom := box[1] + ctm[1]*cx + ctm[3]*cy + ctm[5]
@@ -265,21 +262,20 @@ func numbers(text string) []float64 {
 	return all
 }
 
-// deltas are the steps from character to character; "g 3 5" stands for three of five.
-func deltas(text string) []float64 {
-	var all []float64
+// steps adds up the steps from character to character; "g 3 5" stands for three of five.
+func steps(text string) float64 {
+	sum := 0.0
 	fields := strings.Fields(text)
-	for i := 0; i < len(fields) && len(all) < 1<<16; i++ {
+	for i := 0; i < len(fields); i++ {
+		count := 1.0
 		if fields[i] == "g" && i+2 < len(fields) {
-			count, _ := strconv.Atoi(fields[i+1]) // none is 0
-			step := numbers(fields[i+2])
-			for range min(max(count, 0), 1<<16) {
-				all = append(all, step...)
-			}
+			n, _ := strconv.Atoi(fields[i+1]) // none is 0
+			count = float64(n)
 			i += 2
-			continue
 		}
-		all = append(all, numbers(fields[i])...)
+		if step := numbers(fields[i]); len(step) == 1 {
+			sum += count * step[0]
+		}
 	}
-	return all
+	return sum
 }
