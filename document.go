@@ -33,10 +33,19 @@ type Document struct {
 
 	Text     string    `json:"text"`
 	Sections []Section `json:"sections,omitempty"`
+	// Pages are the bytes of Text at which the pages of the paper begin, in order, the first at 0; nil where the file
+	// had none.
+	Pages []int `json:"pages,omitempty"`
 
 	// Figures and Commitments are what was found in the text, in its order.
 	Figures     []Figure     `json:"figures,omitempty"`
 	Commitments []Commitment `json:"commitments,omitempty"`
+}
+
+// Page is the number, from 1, of the page on which a byte of the text stands, or 0 where pages are not known.
+func (d *Document) Page(offset int) int {
+	page, _ := slices.BinarySearch(d.Pages, offset+1) // how many begin at or before the byte
+	return page
 }
 
 // Department is the value of the department facet: the issuer, or the source where nobody signs.

@@ -45,6 +45,8 @@ var layers = map[string][]string{
 	"gongwen/search/embedded/segment/data/gen": {"gongwen/analyzers"},
 
 	"gongwen/indexer/gazetteer/gen": {},
+	"gongwen/indexer/format":        {"gongwen/indexer/header"},
+	"gongwen/indexer/format/sample": {},
 }
 
 // owners says where alone a library may be seen.
@@ -54,6 +56,8 @@ var owners = map[string][]string{
 	"github.com/go-ego/gse":         {"gongwen/analyzers"},
 	"github.com/blevesearch/bleve":  {"gongwen/analyzers", "gongwen/search/embedded/..."},
 	"github.com/spf13/cobra":        {"gongwen/cmd/gongwen"},
+	"github.com/klippa-app":         {"gongwen/indexer/format"},
+	"github.com/tetratelabs/wazero": {"gongwen/indexer/format"},
 }
 
 func TestLayering(t *testing.T) {

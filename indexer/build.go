@@ -9,55 +9,30 @@ import (
 	"gongwen"
 	"gongwen/indexer/commitment"
 	"gongwen/indexer/figure"
+	"gongwen/indexer/format"
 	"gongwen/indexer/header"
 	"gongwen/indexer/outline"
 )
 
 // source is the text of a document before its body is told from what stands around it.
-type source struct {
-	page     string        // as header.Read wants it: with the spaces of the page, without markup
-	headings []mark        // the headings that markup named, in order; nil where there was no markup
-	record   bool          // it came as a field of a record and is a body unless it looks like a page
-	clean    func() string // page as it would be served
-}
+type source struct{ format.Document }
 
-// mark is a heading that markup named: its line, and the byte of the page where that begins.
-type mark struct {
-	line  string
-	start int
-	level int
-}
-
-func plainText(text string) source {
-	return source{page: text, clean: func() string { return header.Clean(text) }}
-}
-
-// recordText is the text field of a record: Markdown where it has headings of Markdown, plain otherwise, so that a
-// plain text with a # or * in it stays as it is.
-func recordText(text string) source {
-	s := plainText(text)
-	if hasMarkdownHeading(text) {
-		_, text = frontMatter(text)
-		s = markdownText(text)
-	}
-	s.record = true
-	return s
-}
+func plainText(text string) source { return source{format.Document{Text: text}} }
 
 // build makes the document of a text. Text is "" where there is no body. name stands in for a title that is nowhere
 // else, or is "".
 func (ix *Indexer) build(given given, text source, name string) (gongwen.Document, []string) {
-	title, page := given.Title, text.page
-	if title == "" && len(text.headings) > 0 && text.headings[0].level == 1 && strings.HasPrefix(page, text.headings[0].line) {
-		title = text.headings[0].line
+	title, page := given.Title, text.Text
+	if title == "" && len(text.Headings) > 0 && text.Headings[0].Level == 1 && strings.HasPrefix(page, text.Headings[0].Line) {
+		title = text.Headings[0].Line
 	}
 	if title != "" && !holdsTitle(page, title) {
 		page = title + "\n" + page
 	}
-	served := text.clean()
+	served := header.Clean(text.Text)
 	var read header.Fields
 	var body string
-	if text.record && (given.complete() || isArticle(given)) && !hasHeader(served) {
+	if text.Record && (given.complete() || isArticle(given)) && !hasHeader(served) {
 		read = ix.titles.read(title) // nothing of the text can add to it
 	} else {
 		read, body = header.Read(page, given.URL, ix.places)
@@ -77,7 +52,7 @@ func (ix *Indexer) build(given given, text source, name string) (gongwen.Documen
 		notes = append(notes, "没有找到标题")
 	}
 	switch {
-	case text.record && given.Title != "" && !isPage(served, body, title):
+	case text.Record && given.Title != "" && !isPage(served, body, title):
 		body = withoutTitle(served, title)
 	case body == "" && given.Title == "":
 		body = served // a text of one line, which was taken for its title
@@ -98,11 +73,8 @@ func (ix *Indexer) build(given given, text source, name string) (gongwen.Documen
 		return document, notes
 	}
 	document.Cites = header.Cites(body, own)
-	if headings := text.place(body); len(headings) > 0 {
-		document.Sections = outline.SplitHeadings(body, headings, own.Year)
-	} else {
-		document.Sections = outline.Split(body, own.Year)
-	}
+	headings, pages := text.place(body)
+	document.Sections, document.Pages = outline.SplitHeadings(body, headings, own.Year), pages
 	findFacts(&document)
 	return document, notes
 }
@@ -272,38 +244,4 @@ func isPage(served, body, title string) bool {
 		}
 	}
 	return page
-}
-
-// place finds the marked headings in the body again, in order. One that header.Read cut away with the page is left out.
-func (s *source) place(body string) []outline.Heading {
-	if len(s.headings) == 0 {
-		return nil
-	}
-	var headings []outline.Heading
-	if shift := strings.Index(s.page, body); shift >= 0 {
-		for _, m := range s.headings {
-			if start := m.start - shift; 0 <= start && start < len(body) {
-				headings = append(headings, outline.Heading{Start: start, Level: m.level})
-			}
-		}
-		return headings
-	}
-	// header.Read took lines out of the middle: the headings are where their lines are.
-	waiting := map[string]bool{}
-	for _, m := range s.headings {
-		waiting[m.line] = true
-	}
-	next, start := 0, 0
-	for line := range strings.Lines(body) {
-		text := strings.TrimRight(line, "\n")
-		for i := next; waiting[text] && i < len(s.headings); i++ {
-			if s.headings[i].line == text {
-				headings = append(headings, outline.Heading{Start: start, Level: s.headings[i].level})
-				next = i + 1
-				break
-			}
-		}
-		start += len(line)
-	}
-	return headings
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 
 	"gongwen/search"
@@ -153,7 +154,18 @@ func (c *collector) prune(ctx context.Context, roots []place) error {
 	return nil
 }
 
+// isKept reports whether a refusal may be hiding the document: its own, that of its file, or of one that the file lies in.
 func (c *collector) isKept(id, path string) bool {
-	return c.kept[spot{id, keptID}] || c.kept[spot{path: path}] ||
-		slices.ContainsFunc(c.folders, func(folder string) bool { return under(path, folder) })
+	if c.kept[spot{id, keptID}] {
+		return true
+	}
+	for at := path; ; at = filepath.Dir(at) {
+		if c.kept[spot{path: at}] {
+			return true
+		}
+		if at == filepath.Dir(at) {
+			break
+		}
+	}
+	return slices.ContainsFunc(c.folders, func(folder string) bool { return under(path, folder) })
 }

@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
-	"unicode/utf8"
 
 	"gongwen"
 )
@@ -110,30 +108,6 @@ func TestReadDate(t *testing.T) {
 	}
 }
 
-func TestMarkdown(t *testing.T) {
-	page := "---\nlayout: law\n---\n# 某办法\n\n<!-- INFO END -->\n\n## 第一章 总则 ##\n\n第一条 为了**规范**执法，根据[某法](https://x.example/a)和`代码`制定。\n第二行\n\n" +
-		"###第二节\n\n1. 第一项\n2. 第二项\n\n- 甲 &amp; 乙\n  - [x] 丙\n\n| 条文 | 罪名 |\n|---|:--:|\n| 第一条 | **甲罪**<br>乙罪 | 多出的 |\n\n> 引文\n\n    缩进的一段\n\n***\n\n" +
-		"国发[2018](50)号，长5*宽3*高2，<甲方>，麦角酸\\*，**关于“通知”。**请照办。\n\n![图](a.png)\n\n```\n# 不是标题\n```\n\n<div align=\"center\">\n附件\n</div>\n"
-	source := recordText(page)
-	want := []string{
-		"某办法", "第一章 总则", "第一条 为了规范执法，根据某法和代码制定。", "第二行", "第二节", "1. 第一项", "2. 第二项", "甲 & 乙", "丙", "条文 罪名",
-		"第一条 甲罪 乙罪 多出的", "引文", "缩进的一段", "国发[2018](50)号，长5*宽3*高2，<甲方>，麦角酸*，关于“通知”。请照办。", "图", "# 不是标题", "附件",
-	}
-	if got := strings.Split(source.page, "\n"); !slices.Equal(got, want) {
-		t.Errorf("got\n%s\nwant\n%s", source.page, strings.Join(want, "\n"))
-	}
-	var headings []string
-	for _, m := range source.headings {
-		headings = append(headings, strings.Repeat("#", m.level)+m.line)
-		if !strings.HasPrefix(source.page[m.start:], m.line+"\n") {
-			t.Errorf("heading %q is not at %d", m.line, m.start)
-		}
-	}
-	if want := []string{"#某办法", "##第一章 总则", "###第二节"}; !slices.Equal(headings, want) {
-		t.Errorf("headings %v, want %v", headings, want)
-	}
-}
-
 func TestMarkdownFile(t *testing.T) {
 	d := documentOf(t, "a.md", "---\ntitle: \"青溪区行政执法办法\"\ndate: 2020-5-1\nid: never\n---\n# 青溪区行政执法办法\n\n## 第一章 总则\n\n第一条 甲。\n\n## 第二章 附则\n\n第二条 乙。\n")
 	if d.Title != "青溪区行政执法办法" || d.Published != "2020-05-01" || d.ID == "never" || d.Text != "第一章 总则\n第一条 甲。\n第二章 附则\n第二条 乙。" {
@@ -209,46 +183,4 @@ func TestPageInRecord(t *testing.T) {
 	if !strings.HasPrefix(d.Text, "各位代表：\n") || d.Source != "解放日报" || d.Published != "2026-02-09" {
 		t.Errorf("%+v", d)
 	}
-}
-
-// TestMarkdownLong: a paragraph of any length and kind is read in time, and whole.
-func TestMarkdownLong(t *testing.T) {
-	for _, unit := range []string{"_甲*", "![甲](", "[甲](<乙", "**甲 ", "| 甲 |\n", "甲*乙\n", "`甲``", "[", "<a "} {
-		page := "# 题\n\n" + strings.Repeat(unit, 30000)
-		started := time.Now()
-		s := markdownText(page)
-		if hanOf(s.page) != hanOf(page) && !strings.Contains(unit, "`") {
-			t.Errorf("%q: %d characters became %d", unit, len(page), len(s.page))
-		}
-		if took := time.Since(started); took > 20*time.Second {
-			t.Errorf("%q took %v", unit, took)
-		}
-		if strings.HasPrefix(unit, "|") && strings.Contains(s.page, "|") {
-			t.Errorf("%q: borders in text", unit)
-		}
-	}
-}
-
-// FuzzMarkdown: no text brings the reader down, headings are where they say, and no Han character is lost of a text
-// without tags, links and code, which may hide some.
-func FuzzMarkdown(f *testing.F) {
-	for _, seed := range []string{
-		"# 一\n\n正文\n\n## 二\n\n    缩进\n\n|甲|乙|\n|--|--|\n|一|二|三|\n", "甲\n===\n乙\n---\n", "> > # 引\n>> - 甲\n\t丙", "# *一***二__\n\\# 三\n* * *\n***", "#\t一\r\n\r\n二\r三",
-	} {
-		f.Add(seed)
-	}
-	f.Fuzz(func(t *testing.T, page string) {
-		if !utf8.ValidString(page) {
-			return
-		}
-		s := markdownText(page)
-		for _, m := range s.headings {
-			if !strings.HasPrefix(s.page[m.start:]+"\n", m.line+"\n") {
-				t.Errorf("heading %q is not at %d of %q", m.line, m.start, s.page)
-			}
-		}
-		if !strings.ContainsAny(page, "<]&`~") && hanOf(s.page) != hanOf(page) {
-			t.Errorf("%q\nbecame %q", page, s.page)
-		}
-	})
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"gongwen"
+	"gongwen/indexer/format"
 )
 
 // given are the fields that came with a text and therefore need not be read from it. They win over what is read.
@@ -16,20 +17,11 @@ type given struct {
 	Published, Signed gongwen.Date
 }
 
-// given normalises the fields of a record. notes name what was given and could not be used.
-func (ix *Indexer) given(record jsonRecord) (given, []string) {
+// given normalises the fields that a file gave. notes name what was given and could not be used.
+func (ix *Indexer) given(fields format.Fields) (given, []string) {
 	var notes []string
-	// text is one field as a line of text, "" where nothing usable stands in it.
-	text := func(name string, field loose) string {
-		if field.wrong {
-			notes = append(notes, name+" 不是文字，没有采用")
-			return ""
-		}
-		return strings.Join(strings.Fields(field.text), " ")
-	}
-	date := func(name string, field loose) gongwen.Date {
-		written := text(name, field)
-		if written == "" {
+	date := func(name, written string) gongwen.Date {
+		if written = oneLine(written); written == "" {
 			return ""
 		}
 		date, ok := readDate(written)
@@ -39,24 +31,24 @@ func (ix *Indexer) given(record jsonRecord) (given, []string) {
 		return date
 	}
 	g := given{
-		Title:  text("title", record.Title),
-		Kind:   text("kind", record.Kind),
-		Source: text("source", record.Source),
-		Issuer: text("issuer", record.Issuer),
-		Region: text("region", record.Region),
-		Number: text("number", record.Number),
-		Status: text("status", record.Status),
-		URL:    text("url", record.URL),
-		Signed: date("signed", record.Signed),
+		Title:  oneLine(fields.Title),
+		Kind:   oneLine(fields.Kind),
+		Source: oneLine(fields.Source),
+		Issuer: oneLine(fields.Issuer),
+		Region: oneLine(fields.Region),
+		Number: oneLine(fields.Number),
+		Status: oneLine(fields.Status),
+		URL:    oneLine(fields.URL),
+		Signed: date("signed", fields.Signed),
 	}
-	if department := text("department", record.Department); g.Issuer == "" {
-		g.Issuer = department
+	if g.Issuer == "" {
+		g.Issuer = oneLine(fields.Department)
 	}
-	published, dated := date("published", record.Published), date("date", record.Date)
+	published, dated := date("published", fields.Published), date("date", fields.Date)
 	if g.Published = published; g.Published == "" {
 		g.Published = dated
 	}
-	if written := text("year", record.Year); written != "" {
+	if written := oneLine(fields.Year); written != "" {
 		year, ok := readYear(written)
 		if !ok {
 			notes = append(notes, "year “"+written+"”不是年份，没有采用")
@@ -75,6 +67,9 @@ func (ix *Indexer) given(record jsonRecord) (given, []string) {
 	g.Number = canonicalNumber(g.Number)
 	return g, notes
 }
+
+// oneLine is a field as one line of text.
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
 
 // canonicalRegion writes a region as the region facet does; what the gazetteer does not know (全国) stays.
 func (ix *Indexer) canonicalRegion(region string) string {
@@ -118,51 +113,4 @@ func readYear(written string) (int, bool) {
 	}
 	year, _ := strconv.Atoi(m[1]) // four digits: cannot fail
 	return year, true
-}
-
-// frontMatter reads the "key: value" lines between two lines of --- at the start of Markdown as fields of a record, and
-// returns what follows them. Text without such a block comes back whole. A file's ID is never taken from there.
-func frontMatter(text string) (jsonRecord, string) {
-	var record jsonRecord
-	fields := map[string]*loose{
-		"title": &record.Title, "date": &record.Date, "published": &record.Published, "signed": &record.Signed,
-		"year": &record.Year, "source": &record.Source, "region": &record.Region, "department": &record.Department,
-		"issuer": &record.Issuer, "kind": &record.Kind, "status": &record.Status, "number": &record.Number,
-		"url": &record.URL,
-	}
-	block, rest, found := cutFrontMatter(text)
-	if !found {
-		return record, text
-	}
-	for line := range strings.Lines(block) {
-		key, value, _ := strings.Cut(line, ":")
-		if field := fields[strings.ToLower(strings.TrimSpace(key))]; field != nil {
-			field.text = strings.Trim(strings.TrimSpace(value), `"'`)
-		}
-	}
-	return record, rest
-}
-
-// maxFrontMatter bounds the search for the line that closes front matter: a rule (---) at the top of a text opens none.
-const maxFrontMatter = 4 << 10
-
-var frontMatterLine = regexp.MustCompile(`^(?:[A-Za-z_][\w -]*:.*|\s*#.*|\s+.*|- .*|\s*)$`)
-
-func cutFrontMatter(text string) (block, rest string, found bool) {
-	text = strings.TrimLeft(text, " \t\r\n")
-	first, after, _ := strings.Cut(text, "\n")
-	if strings.TrimRight(first, " \t\r") != "---" {
-		return "", "", false
-	}
-	length := 0
-	for line := range strings.Lines(after) {
-		trimmed := strings.TrimRight(line, " \t\r\n")
-		if trimmed == "---" {
-			return after[:length], after[length+len(line):], true
-		}
-		if length += len(line); length > maxFrontMatter || !frontMatterLine.MatchString(trimmed) {
-			break
-		}
-	}
-	return "", "", false
 }

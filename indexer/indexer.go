@@ -1,13 +1,13 @@
 // Package indexer answers "Here is a file: what document is it?" and writes what it found to a search.Writer.
 //
-// A file comes in as one of the formats of format.go, becomes drafts (one for a text, one a line for JSON lines), each
-// draft becomes a gongwen.Document by way of the sub-packages header (what stands around the text) and outline (its
-// sections), and Run carries documents to a Writer in batches and says of each what became of it.
+// A file comes in by way of the sub-package format (its text, and what it says of itself outright) as pieces, one for a
+// text, one a line for JSON lines, one a file of an archive. Each piece becomes a gongwen.Document by way of header (what
+// stands around the text) and outline (its sections), and Run carries documents to a Writer in batches and says of each
+// what became of it.
 package indexer
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -15,24 +15,26 @@ import (
 	"runtime"
 
 	"gongwen"
+	"gongwen/indexer/format"
 	"gongwen/indexer/gazetteer"
 )
 
 // parserVersion is part of every content hash. Raise it with each change to what is understood of a file (header,
-// outline, gazetteer, Markdown), so that the next run reads unchanged files anew.
-const parserVersion = "2"
+// outline, gazetteer, formats), so that the next run reads unchanged files anew.
+const parserVersion = "3"
 
 // Options are what an Indexer can be told; the zero value is right for most.
 type Options struct {
 	Workers int       // documents parsed at the same time; 0 means one a core
 	Stdin   io.Reader // what the path "-" reads; nil refuses "-"
+	Child   string    // format.Options.Child
 }
 
 // Indexer reads files as documents. It is safe for many goroutines at once.
 type Indexer struct {
 	places  *gazetteer.Gazetteer
 	titles  titles
-	formats []format
+	formats *format.Set
 	workers int
 	stdin   io.Reader
 }
@@ -48,7 +50,7 @@ func New(options Options) (*Indexer, error) {
 		workers = runtime.GOMAXPROCS(0)
 	}
 	ix := &Indexer{places: places, titles: titles{places: places}, workers: workers, stdin: options.Stdin}
-	ix.formats = []format{jsonLines{ix}, markdownFile{ix}, textFile{ix}}
+	ix.formats = format.New(format.Options{Child: options.Child})
 	return ix, nil
 }
 
@@ -73,17 +75,14 @@ func (ix *Indexer) Documents(ctx context.Context, path string) iter.Seq2[gongwen
 			}
 			source.path = absolute
 		}
-		for piece, err := range ix.read(source, nil) {
+		for piece, err := range ix.read(ctx, source, nil) {
 			if ctx.Err() != nil {
 				yield(gongwen.Document{}, ctx.Err())
 				return
 			}
 			var document gongwen.Document
 			if err == nil {
-				document, _, err = finish(piece)
-			}
-			if refused := (*RefusedError)(nil); errors.As(err, &refused) {
-				refused.Path = source.path
+				document, _, err = ix.finish(ctx, piece)
 			}
 			if !yield(document, err) {
 				return
@@ -92,21 +91,8 @@ func (ix *Indexer) Documents(ctx context.Context, path string) iter.Seq2[gongwen
 	}
 }
 
-// RefusedError says why a file, or a line of one, is no document. Reason is a Chinese sentence for the person who
-// gave the file and says what to do about it.
-type RefusedError struct {
-	Path   string
-	Line   int    // from 1; 0 for the file as a whole
-	ID     string // where it was known
-	Reason string
-}
-
-func (e *RefusedError) Error() string {
-	if e.Line > 0 {
-		return fmt.Sprintf("%s 第 %d 行：%s", e.Path, e.Line, e.Reason)
-	}
-	return e.Path + "：" + e.Reason
-}
+// RefusedError says why a file, or a part of one, is no document.
+type RefusedError = format.RefusedError
 
 // refuse is a RefusedError whose place is filled in further up.
 func refuse(reason string, values ...any) *RefusedError {

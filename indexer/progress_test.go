@@ -37,7 +37,7 @@ func (c *counted) Done(*Summary) { c.done = true }
 
 func TestProgressOfRun(t *testing.T) {
 	content := jsonlOf(0, 700)
-	folder := writeFiles(t, map[string]string{"a.jsonl": content, "b.txt": reportText, "c.docx": "PK"})
+	folder := writeFiles(t, map[string]string{"a.jsonl": content, "b.txt": reportText, "c.dwg": "AC"})
 	c := &counted{lines: lines{to: os.Stderr, last: time.Now()}}
 	runOver(t, newIndexer(t, Options{}), &fakeWriter{}, folder, RunOptions{Progress: c})
 	if want := int64(len(content) + len(reportText)); !c.done || c.read != want || c.total != want || c.settled != 701 {

@@ -64,7 +64,11 @@ func acceptedEntry(path string, line int, document *gongwen.Document, notes []st
 }
 
 func refusedEntry(refused *RefusedError) Entry {
-	return Entry{Path: refused.Path, Line: refused.Line, ID: refused.ID, Outcome: Refused, Reason: refused.Reason}
+	entry := Entry{Path: refused.Path, Line: refused.Line, ID: refused.ID, Outcome: Refused, Reason: refused.Reason}
+	if refused.Skip {
+		entry.Outcome = Skipped
+	}
+	return entry
 }
 
 // Summary counts a run.

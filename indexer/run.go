@@ -56,7 +56,7 @@ func (ix *Indexer) Run(ctx context.Context, writer search.Writer, paths []string
 	ctx, cancel := context.WithCancel(ctx)
 	r := &run{
 		ix: ix, known: known, progress: options.Progress,
-		walker:  walker{known: ix.known},
+		walker:  walker{formats: ix.formats},
 		ordered: make(chan *job, maxQueue), work: make(chan *job, maxQueue),
 		flight: semaphore.NewWeighted(maxFlight),
 	}
@@ -85,7 +85,7 @@ func (ix *Indexer) Run(ctx context.Context, writer search.Writer, paths []string
 
 // size is the number of bytes on disk that a run over the paths reads.
 func (ix *Indexer) size(ctx context.Context, paths []string) int64 {
-	w := walker{known: ix.known}
+	w := walker{formats: ix.formats}
 	var total int64
 	for f := range w.walk(ctx, paths) {
 		total += f.size
@@ -132,14 +132,14 @@ func (r *run) produce(ctx context.Context, paths []string) {
 			}
 			continue
 		}
-		for piece, err := range r.ix.read(file, count) {
+		for piece, err := range r.ix.read(ctx, file, count) {
 			if err != nil {
 				if !r.settle(ctx, refusedJob(err)) {
 					return
 				}
 				continue
 			}
-			if !r.send(ctx, &job{piece: piece, weight: min(int64(len(piece.data)), maxFlight)}) {
+			if !r.send(ctx, &job{piece: piece, weight: min(int64(len(piece.Data)), maxFlight)}) {
 				return
 			}
 		}
@@ -152,7 +152,7 @@ func refusedJob(err error) *job {
 	if !errors.As(err, &refused) {
 		refused = refuse("读取失败（%v）", err)
 	}
-	return &job{entry: refusedEntry(refused), whole: refused.ID == ""}
+	return &job{entry: refusedEntry(refused), whole: refused.Whole || refused.ID == ""}
 }
 
 // settle passes on a job that needs no work.
@@ -188,24 +188,24 @@ func (r *run) parse(ctx context.Context) {
 		if ctx.Err() != nil {
 			return
 		}
-		r.understand(j)
+		r.understand(ctx, j)
 		close(j.ready)
 	}
 }
 
 // understand fills in what became of a job as far as the document itself decides.
-func (r *run) understand(j *job) {
+func (r *run) understand(ctx context.Context, j *job) {
 	p := j.piece
-	draft, err := begin(p)
+	draft, err := r.ix.begin(ctx, p)
 	if err == nil {
-		origin := search.Origin{Path: p.path, Hash: contentHash(p.data)}
+		origin := search.Origin{Path: p.path, Hash: contentHash(p.Data)}
 		if r.known[draft.id] == origin {
-			j.entry = Entry{Path: p.path, Line: p.line, ID: draft.id, Outcome: Unchanged}
+			j.entry = Entry{Path: p.path, Line: p.Line, ID: draft.id, Outcome: Unchanged}
 			return
 		}
-		document, notes, failure := complete(p, draft)
+		document, notes, failure := complete(ctx, p, draft)
 		if err = failure; err == nil {
-			j.entry = acceptedEntry(p.path, p.line, &document, notes)
+			j.entry = acceptedEntry(p.path, p.Line, &document, notes)
 			j.record = &search.Record{Document: document, Origin: origin}
 			return
 		}
@@ -236,8 +236,8 @@ func (r *run) collect(ctx context.Context, c *collector) error {
 			return ctx.Err()
 		}
 		r.flight.Release(j.weight)
-		c.reporter.summary.Bytes += int64(len(j.piece.data))
-		j.piece.data = nil
+		c.reporter.summary.Bytes += int64(len(j.piece.Data))
+		j.piece.Data, j.piece.Parse = nil, nil
 		if err := c.add(ctx, j); err != nil {
 			return err
 		}

@@ -1,7 +1,6 @@
 package indexer
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"io/fs"
@@ -10,6 +9,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"gongwen/indexer/format"
 )
 
 // found is a file that a walk came by, or what it has to say about a path instead.
@@ -24,9 +25,9 @@ type found struct {
 // walker goes through files and folders. Files come in the order of the paths and, in a folder, of their names;
 // symbolic links come after all else, so that a file is known by its own path wherever it has one.
 type walker struct {
-	known func(name string) bool
-	roots []place
-	links []place
+	formats *format.Set
+	roots   []place
+	links   []place
 }
 
 // place is a path as it was reached and where it really is.
@@ -123,11 +124,11 @@ func (w *walker) visit(p place, explicit bool, tell func(found) bool) bool {
 		return w.folder(p, explicit, tell)
 	case !info.Mode().IsRegular():
 		return tell(w.unread(p, explicit, "不是普通文件（设备、管道或套接字），没有读取"))
-	case !w.known(name):
-		return tell(w.unread(p, explicit, "不支持 "+extension(strings.ToLower(name))+
-			" 文件；可以收录 .txt、.md、.jsonl、.ndjson、.json 及其 .gz，请先转换"))
-	case !explicit && extension(strings.TrimSuffix(strings.ToLower(name), ".gz")) == "" && !looksText(p.real):
-		return tell(w.unread(p, explicit, "没有扩展名，内容也不是文本"))
+	case !w.formats.Known(name):
+		return tell(w.unread(p, explicit, "不支持 "+format.Extension(strings.ToLower(name))+" 文件；可以收录 "+
+			strings.Join(w.formats.Extensions(), "、")+" 及其 .gz，请先转换"))
+	case !explicit && format.Extension(strings.TrimSuffix(strings.ToLower(name), ".gz")) == "" && !recognised(p.real):
+		return tell(w.unread(p, explicit, "没有扩展名，内容也无法识别"))
 	}
 	return tell(found{path: p.path, size: info.Size(), explicit: explicit})
 }
@@ -199,15 +200,15 @@ func skipped(path, reason string) *Entry {
 	return &Entry{Path: path, Outcome: Skipped, Reason: reason}
 }
 
-// looksText reports whether a file without extension begins as text does. One that cannot be opened counts as text, so
+// recognised reports whether a file without extension begins as something does that is read. One that cannot be opened counts as one, so
 // that it is refused by reason and not passed over.
-func looksText(path string) bool {
+func recognised(path string) bool {
 	file, err := os.Open(path)
 	if err != nil {
 		return true
 	}
 	defer func() { _ = file.Close() }() // only read from
-	start := make([]byte, peekSize)
+	start := make([]byte, 8<<10)
 	n, _ := file.Read(start) // an error or nothing read: refused as that when it is read for good
-	return bytes.IndexByte(start[:n], 0) < 0
+	return format.Recognised(start[:n])
 }

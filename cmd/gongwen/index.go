@@ -39,7 +39,7 @@ func (a *app) indexCommand() *cobra.Command {
 }
 
 func (a *app) index(cmd *cobra.Command, flags indexFlags, paths []string) (err error) {
-	ix, err := indexer.New(indexer.Options{Stdin: a.stdin})
+	ix, err := indexer.New(indexer.Options{Stdin: a.stdin, Child: a.child})
 	if err != nil {
 		return err
 	}

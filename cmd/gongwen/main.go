@@ -4,14 +4,27 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"os/signal"
 	"syscall"
 
 	"gongwen/analyzers"
+	"gongwen/indexer/format"
 )
 
 func main() {
+	if len(os.Args) == 3 && os.Args[1] == format.ChildArgument {
+		if err := format.ServeChild(os.Args[2], os.Stdin, os.Stdout); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(exitFailed)
+		}
+		return
+	}
+	child, err := os.Executable()
+	if err != nil {
+		child = "" // then nothing is read in a child
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second signal ends the process at once
 	os.Exit(run(ctx, environment{
@@ -19,6 +32,7 @@ func main() {
 		stdin:  os.Stdin,
 		stdout: os.Stdout,
 		stderr: os.Stderr,
+		child:  child,
 		words:  func() (*analyzers.Words, error) { return analyzers.NewWords() },
 	}, os.Args[1:]))
 }

@@ -18,7 +18,7 @@ var (
 
 	rootShort = text{"公文全文检索", "Full-text search over Chinese administrative documents"}
 	rootLong  = text{
-		`gongwen：公文全文检索。读入文本格式的法治政府建设年度报告、信息公开年报、规范性文件、通知等，
+		`gongwen：公文全文检索。读入网页、Word、PDF、OFD 等格式的法治政府建设年度报告、信息公开年报、规范性文件、通知等，
 拆成章节，按词句和年度、机关、主题等检索；可用命令行、JSON 接口和网页。
 
 先试试：gongwen demo            用内置示例文档启动网页
@@ -96,10 +96,12 @@ var (
 	indexUse   = text{"index [选项] 路径…", "index [flags] PATH…"}
 	indexShort = text{"收录文件和文件夹", "Index files and folders"}
 	indexLong  = text{
-		`把文件和文件夹收录到数据文件夹。可以读取 .txt、.md、.jsonl、.ndjson、.json 及其 .gz，文字须为 UTF-8；路径 - 表示标准输入。
+		`把文件和文件夹收录到数据文件夹。可以读取网页、Word、PDF、OFD、Excel、CSV、邮件、文本、Markdown、JSON lines，zip、tar 压缩包
+和 .gz 里的也行；旧版 .doc、.xls 和 .wps、.et 需要 LibreOffice。文字编码自动识别（UTF-8、UTF-16、GBK、GB18030、Big5）；路径 - 表示标准输入。
 没有变化的文件不重复处理。读不了的文件逐一说明路径和原因，其余照常收录，退出码为 1。`,
-		`Indexes files and folders into the data folder: .txt, .md, .jsonl, .ndjson, .json, each also as .gz, in UTF-8; the
-path - is standard input. Files that have not changed are skipped. A file that cannot be read is named with the reason,
+		`Indexes files and folders into the data folder: web pages, Word, PDF, OFD, Excel, CSV, messages, text, Markdown and JSON
+lines, in zip, tar and .gz too; old .doc, .xls, .wps and .et need LibreOffice. The encoding is found out (UTF-8, UTF-16, GBK,
+GB18030, Big5). The path - is standard input. Files that have not changed are skipped. A file that cannot be read is named with the reason,
 everything else is indexed, and the exit code is 1.`,
 	}
 	indexExample = text{
@@ -218,8 +220,8 @@ var (
 		"Shows the fields and sections that are understood of a file, and the rules that decided on role and topic of each,\nwithout indexing it. The name - is standard input.",
 	}
 	outlineExample = text{
-		"gongwen outline 2018年度报告.txt\ngongwen outline --json 2018年度报告.txt\npdftotext 报告.pdf - | gongwen outline -",
-		"gongwen outline report.txt\ngongwen outline --json report.txt\npdftotext report.pdf - | gongwen outline -",
+		"gongwen outline 2018年度报告.txt\ngongwen outline --json 2018年度报告.txt\ngongwen outline 报告.pdf",
+		"gongwen outline report.txt\ngongwen outline --json report.txt\ngongwen outline report.pdf",
 	}
 
 	labelTitle     = text{"标题", "Title"}

@@ -35,7 +35,7 @@ func (a *app) outline(cmd *cobra.Command, flags outlineFlags, path string) error
 	if err != nil {
 		return err
 	}
-	ix, err := indexer.New(indexer.Options{Stdin: a.stdin})
+	ix, err := indexer.New(indexer.Options{Stdin: a.stdin, Child: a.child})
 	if err != nil {
 		return err
 	}

@@ -20,6 +20,7 @@ type environment struct {
 	stdin  io.Reader
 	stdout io.Writer
 	stderr io.Writer
+	child  string // indexer.Options.Child
 	words  func() (*analyzers.Words, error)
 }
 

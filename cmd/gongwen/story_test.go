@@ -154,20 +154,20 @@ func TestBadFiles(t *testing.T) {
 	write(t, filepath.Join(folder, "good.txt"), "关于开展检查的通知\n一、检查范围\n全区范围。\n")
 	write(t, filepath.Join(folder, "empty.txt"), "")
 	write(t, filepath.Join(folder, "binary.txt"), "\x00\x01\x02\x03")
-	write(t, filepath.Join(folder, "gbk.txt"), "\xcd\xa8\xd6\xaa\xca\xc7\xb5\xc4")
-	write(t, filepath.Join(folder, "scan.docx"), "PK")
+	write(t, filepath.Join(folder, "broken.docx"), "PK")
+	write(t, filepath.Join(folder, "scan.dwg"), "AC")
 
 	r := p.expect(exitPart, "index", folder)
 	contains(t, r.stdout, "收录 1 篇，未收录 3 项，略过 1 项", "其余都已收录", "--report")
-	contains(t, r.stderr, "empty.txt：", "binary.txt：", "gbk.txt：", "UTF-8")
+	contains(t, r.stderr, "empty.txt：", "binary.txt：", "broken.docx：", "Word")
 	contains(t, p.expect(exitPart, "index", filepath.Join(folder, "nosuch")).stderr, "nosuch", "找不到")
 	contains(t, p.expect(exitDone, "search", "检查范围").stdout, "关于开展检查的通知")
 
 	only := t.TempDir()
-	write(t, filepath.Join(only, "scan.docx"), "PK")
-	contains(t, p.expect(exitDone, "index", only).stderr, "略过 ", "scan.docx", "请先转换")
+	write(t, filepath.Join(only, "scan.dwg"), "AC")
+	contains(t, p.expect(exitDone, "index", only).stderr, "略过 ", "scan.dwg", "请先转换")
 
-	for _, name := range []string{"empty.txt", "binary.txt", "gbk.txt", "nosuch.txt"} {
+	for _, name := range []string{"empty.txt", "binary.txt", "broken.docx", "nosuch.txt"} {
 		r := p.expect(exitPart, "outline", "--json", filepath.Join(folder, name))
 		contains(t, r.stderr, name+"：")
 		if r.stdout != "" {

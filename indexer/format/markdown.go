@@ -1,9 +1,11 @@
-package indexer
+package format
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -13,6 +15,19 @@ import (
 
 	"gongwen/indexer/header"
 )
+
+// parseMarkdown reads a document in Markdown. Front matter between lines of --- gives fields as a line of JSON does.
+func parseMarkdown(_ context.Context, _ *input, data []byte) (Document, error) {
+	text, notes, err := readText(data, "")
+	if err != nil {
+		return Document{}, err
+	}
+	front, rest := frontMatter(text)
+	document := markdownText(rest)
+	fields, more := front.fields()
+	document.Fields, document.Notes = fields, slices.Concat(notes, more)
+	return document, nil
+}
 
 // newMarkdownParser reads CommonMark, less what would eat words of a Chinese document:
 //   - no lists: "1. " is a label that is cited, and stays; the stroke of "- " is taken off by line;
@@ -84,14 +99,14 @@ func hasMarkdownHeading(text string) bool {
 	}
 }
 
-// markdownText turns Markdown into plain lines without markup, and its headings into marks. Words, labels and line
+// markdownText turns Markdown into plain lines without markup, and notes its headings. Words, labels and line
 // breaks stay; link targets, rules and tags go; a row of a table is a line.
-func markdownText(page string) source {
+func markdownText(page string) Document {
 	data := loosened(bounded(flush(strings.ReplaceAll(page, "\r\n", "\n"))))
 	m := markdown{source: data}
 	m.blocks(newMarkdownParser().Parse(text.NewReader(data)))
 	plain := strings.TrimSuffix(m.out.String(), "\n")
-	return source{page: plain, headings: m.headings, clean: func() string { return plain }}
+	return Document{Text: plain, Headings: m.headings}
 }
 
 // flush takes the margin of each line away: indents and the > of quotes.
@@ -155,7 +170,7 @@ var webLink = regexp.MustCompile(`\[([^\[\]\n]*)\]\(https?:[^()\s]*\)`)
 type markdown struct {
 	source   []byte
 	out      strings.Builder
-	headings []mark
+	headings []Heading
 }
 
 func (m *markdown) blocks(parent ast.Node) {
@@ -176,7 +191,7 @@ func (m *markdown) block(node ast.Node) {
 		if line == "" {
 			return
 		}
-		m.headings = append(m.headings, mark{line, m.out.Len(), node.Level})
+		m.headings = append(m.headings, Heading{line, m.out.Len(), node.Level})
 		m.line(line)
 	case *ast.Paragraph, *ast.TextBlock:
 		m.lines(m.inline(node))

@@ -1,4 +1,4 @@
-package indexer
+package format
 
 import (
 	"bufio"
@@ -7,27 +7,21 @@ import (
 	"errors"
 	"io"
 	"iter"
-	"strconv"
-	"strings"
-	"unicode/utf8"
-
-	"gongwen"
 )
 
-// jsonLines is a file of many documents, one JSON object each: a line each (.jsonl, .ndjson, .json), the elements of
-// one array, or a single object over several lines (.json).
-type jsonLines struct{ ix *Indexer }
-
-func (jsonLines) match(name string) bool {
-	switch extension(name) {
-	case ".jsonl", ".ndjson", ".json":
-		return true
-	}
-	return false
-}
-
-func (jsonLines) split(file *bufio.Reader) iter.Seq2[piece, error] {
+// splitJSON yields the documents of a file of many, one JSON object each: a line each (.jsonl, .ndjson, .json), the
+// elements of one array, or a single object over several lines (.json).
+func splitJSON(in *input) iter.Seq2[Piece, error] {
+	file := in.Reader
 	start, _ := file.Peek(peekSize) // an error shows again on reading
+	if _, _, ok := byMark(start); ok || bytes.IndexByte(start, 0) >= 0 {
+		decoded, err := decodedReader(file, start, "")
+		if err != nil {
+			return func(yield func(Piece, error) bool) { yield(Piece{}, err) }
+		}
+		file = bufio.NewReaderSize(decoded, readSize)
+		start, _ = file.Peek(peekSize)
+	}
 	start = bytes.TrimLeft(start, " \t\r\n")
 	switch {
 	case bytes.HasPrefix(start, []byte("[")):
@@ -47,17 +41,17 @@ func opensObject(start []byte) bool {
 }
 
 // splitLines yields a piece a line. A line that is too long is let pass unread, so memory stays bounded by maxPiece.
-func splitLines(file *bufio.Reader) iter.Seq2[piece, error] {
-	return func(yield func(piece, error) bool) {
+func splitLines(file *bufio.Reader) iter.Seq2[Piece, error] {
+	return func(yield func(Piece, error) bool) {
 		ordinal := 0
 		for line := 1; ; line++ {
 			data, long, err := readLine(file, maxPiece)
 			if long || len(bytes.TrimSpace(data)) > 0 {
 				ordinal++
-				p := piece{line: line, ordinal: ordinal, data: data}
+				p := recordPiece(line, ordinal, data)
 				var refused error
 				if long {
-					p.data = nil
+					p.Data = nil
 					refused = refuse("这一行超过 %d MB，没有读取；请检查这一行是否缺少换行", maxPiece>>20)
 				}
 				if !yield(p, refused) {
@@ -68,7 +62,7 @@ func splitLines(file *bufio.Reader) iter.Seq2[piece, error] {
 				return
 			}
 			if err != nil {
-				yield(piece{line: line}, err)
+				yield(Piece{Line: line}, err)
 				return
 			}
 		}
@@ -92,30 +86,30 @@ func readLine(file *bufio.Reader, limit int) (line []byte, long bool, err error)
 }
 
 // splitArray yields the elements of an array. JSON gives no place to go on from after a fault, so that ends the file.
-func splitArray(file *bufio.Reader) iter.Seq2[piece, error] {
-	return func(yield func(piece, error) bool) {
+func splitArray(file *bufio.Reader) iter.Seq2[Piece, error] {
+	return func(yield func(Piece, error) bool) {
 		lines := &lineReader{from: file}
 		decoder := json.NewDecoder(lines)
 		if _, err := decoder.Token(); err != nil {
-			yield(piece{}, lines.fault(decoder, err))
+			yield(Piece{}, lines.fault(decoder, err))
 			return
 		}
 		for ordinal := 1; decoder.More(); ordinal++ {
 			p, err := lines.next(decoder)
-			p.ordinal = ordinal
+			p.Ordinal = ordinal
 			if !yield(p, err) || err != nil {
 				return
 			}
 		}
 		if _, err := decoder.Token(); err != nil {
-			yield(piece{}, lines.fault(decoder, err))
+			yield(Piece{}, lines.fault(decoder, err))
 		}
 	}
 }
 
 // splitObject yields JSON values one after the other, whatever the lines.
-func splitObject(file *bufio.Reader) iter.Seq2[piece, error] {
-	return func(yield func(piece, error) bool) {
+func splitObject(file *bufio.Reader) iter.Seq2[Piece, error] {
+	return func(yield func(Piece, error) bool) {
 		lines := &lineReader{from: file}
 		decoder := json.NewDecoder(lines)
 		for ordinal := 1; ; ordinal++ {
@@ -123,7 +117,7 @@ func splitObject(file *bufio.Reader) iter.Seq2[piece, error] {
 			if errors.Is(err, io.EOF) {
 				return
 			}
-			p.ordinal = ordinal
+			p.Ordinal = ordinal
 			if !yield(p, err) || err != nil {
 				return
 			}
@@ -169,16 +163,16 @@ func (r *lineReader) lineAt(offset int64) int {
 }
 
 // next decodes one value as raw bytes; io.EOF stands for none.
-func (r *lineReader) next(decoder *json.Decoder) (piece, error) {
+func (r *lineReader) next(decoder *json.Decoder) (Piece, error) {
 	var value json.RawMessage
 	if err := decoder.Decode(&value); err != nil {
 		if errors.Is(err, io.EOF) {
-			return piece{}, io.EOF
+			return Piece{}, io.EOF
 		}
-		return piece{}, r.fault(decoder, err)
+		return Piece{}, r.fault(decoder, err)
 	}
 	begin := decoder.InputOffset() - int64(len(value))
-	p := piece{line: r.lineAt(begin), data: value}
+	p := recordPiece(r.lineAt(begin), 0, value)
 	r.lineAt(decoder.InputOffset())
 	return p, nil
 }
@@ -203,102 +197,4 @@ func (r *lineReader) fault(decoder *json.Decoder, err error) error {
 		return refused
 	}
 	return err
-}
-
-// loose takes a JSON string, number or truth value as text: exports write ids and years either way. null is "".
-type loose struct {
-	text  string
-	wrong bool // it was an object or an array
-}
-
-func (l *loose) UnmarshalJSON(data []byte) error {
-	switch data[0] {
-	case '"':
-		if plain := data[1 : len(data)-1]; bytes.IndexByte(plain, '\\') < 0 && utf8.Valid(plain) {
-			l.text = string(plain) // nothing to decode
-			return nil
-		}
-		return json.Unmarshal(data, &l.text)
-	case '{', '[':
-		l.wrong = true
-	case 'n':
-		l.text = ""
-	default:
-		l.text = string(data)
-	}
-	return nil
-}
-
-// jsonRecord is a line as ../shared's README names the fields; others are ignored.
-type jsonRecord struct {
-	ID         loose `json:"id"`
-	Title      loose `json:"title"`
-	Date       loose `json:"date"`
-	Published  loose `json:"published"`
-	Signed     loose `json:"signed"`
-	Year       loose `json:"year"`
-	Source     loose `json:"source"`
-	Region     loose `json:"region"`
-	Department loose `json:"department"`
-	Issuer     loose `json:"issuer"`
-	Kind       loose `json:"kind"`
-	Status     loose `json:"status"`
-	Number     loose `json:"number"`
-	URL        loose `json:"url"`
-	Text       loose `json:"text"`
-}
-
-func (f jsonLines) draft(path string, p piece) (draft, error) {
-	var record jsonRecord
-	if err := decodeRecord(p.data, &record); err != nil {
-		return draft{}, err
-	}
-	id := record.ID.text
-	if record.ID.wrong {
-		return draft{}, refuse("id 不是文字；请给每条记录一个文字或数字的 id")
-	}
-	if id == "" {
-		// By position, so that a line that was changed replaces what it was before.
-		id = fileID(path + "#" + strconv.Itoa(p.ordinal))
-	}
-	if record.Text.wrong {
-		return draft{id: id}, refuse("text 不是文字；请把正文放在一个字符串里")
-	}
-	if err := checkLength(record.Text.text); err != nil {
-		return draft{id: id}, err
-	}
-	return draft{id, func() (gongwen.Document, []string, error) { return f.ix.record(record) }}, nil
-}
-
-func decodeRecord(data []byte, record *jsonRecord) error {
-	if offset := invalidUTF8(data); offset >= 0 {
-		return refuse("不是 UTF-8（可能是 GBK）：本行第 %d 字节处无法识别；请另存为 UTF-8 后再收录", offset)
-	}
-	data = bytes.TrimSpace(data)
-	if bytes.IndexByte(data, 0) >= 0 {
-		return asRefusal(errBinary)
-	}
-	err := json.Unmarshal(data, record)
-	var syntax *json.SyntaxError
-	switch {
-	case errors.As(err, &syntax):
-		return refuse("JSON 语法错误（本行第 %d 字节：%v）；请检查引号、逗号和括号", syntax.Offset, syntax)
-	case err != nil || !bytes.HasPrefix(data, []byte("{")):
-		return refuse("这一行不是 JSON 对象；每行应当是一个 {…}，至少有 text")
-	}
-	return nil
-}
-
-// record is the document of a line: given fields win, what is left out is read from text and url.
-func (ix *Indexer) record(record jsonRecord) (gongwen.Document, []string, error) {
-	if strings.TrimSpace(record.Text.text) == "" {
-		return gongwen.Document{}, nil, refuse("没有正文：text 为空；请补上正文，或删去这一行")
-	}
-	given, notes := ix.given(record)
-	document, more := ix.build(given, recordText(record.Text.text), "")
-	notes = append(notes, more...)
-	if document.Text == "" {
-		return document, notes, refuse("没有正文：text 里只有标题或标记；请补上正文，或删去这一行")
-	}
-	return document, notes, nil
 }
