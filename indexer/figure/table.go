@@ -64,7 +64,7 @@ func readTable(text string, all []lineOf, found func(gongwen.Figure), prose func
 		} else {
 			row = withoutSerial(cells(line, l.Start, number))
 		}
-		if areYears(row) {
+		if l.kind == label && !isBarred(line) || areYears(row) {
 			for i := range row {
 				row[i].count = false
 			}
