@@ -9,8 +9,8 @@ import (
 
 // risers and fallers are the verbs of a change, before a number that says by how much.
 var (
-	risers  = words("增长 增加 上升 提高 提升 上涨 上浮 增 升 净增 净增加 扩大 多 增多 增幅达 增幅为 增速达 增速为 涨幅达 涨幅为 递增 攀升 上调 增收 新增 高 多罚 多收 多办")
-	fallers = words("下降 减少 降低 减 降 回落 下滑 少 压减 压缩 缩短 缩减 下浮 降幅达 降幅为 减幅达 下跌 萎缩 减退 下调 精简 负增长 减少了 低 收窄 少罚 少收 少办 减收")
+	risers  = words("增长 增加 上升 提高 提升 上涨 上浮 增 升 净增 净增加 扩大 多 增多 增幅达 增幅为 增速达 增速为 涨幅达 涨幅为 递增 增幅 增速 涨幅 攀升 上调 增收 新增 高 多罚 多收 多办")
+	fallers = words("下降 减少 降低 减 降 回落 下滑 少 压减 压缩 缩短 缩减 下浮 降幅达 降幅为 降幅 减幅达 下跌 萎缩 减退 下调 精简 负增长 减少了 低 收窄 少罚 少收 少办 减收")
 )
 
 // adverbs stand between the basis of a change and its verb.
@@ -95,7 +95,7 @@ func (p *prose) changeOf(i int) (changing, bool) {
 	s := p.folded
 	from := n.clause
 	for j := i - 1; j >= max(0, i-maxBack) && p.numbers[j].end > from; j-- {
-		if p.numbers[j].refused == "" || p.numbers[j].parts() && p.numbers[j].unit.measure < duration {
+		if p.numbers[j].refused == "" || p.numbers[j].divides() && p.numbers[j].unit.measure < duration {
 			from = max(from, p.numbers[j].end)
 		}
 	}
@@ -145,6 +145,12 @@ func (p *prose) changeOf(i int) (changing, bool) {
 			}
 		}
 	}
+	switch verb {
+	case "增幅", "增速", "涨幅", "降幅":
+		if strings.TrimSpace(left) != "" {
+			return changing{}, false // 地区生产总值增速6.5% is a rate of its own
+		}
+	}
 	// Verbs that also tell what was done need a basis: 新增12家, 压缩30个, 减少审批12项 are counts.
 	if c.start == c.verb && (needsBasis(verb) || n.unit.measure != rates && n.share == "" && strings.TrimSpace(left) != "") {
 		return changing{}, false
@@ -154,6 +160,8 @@ func (p *prose) changeOf(i int) (changing, bool) {
 
 func needsBasis(verb string) bool {
 	switch verb {
+	case "增幅", "增速", "涨幅", "降幅":
+		return false
 	case "少罚", "少收", "少办", "减收", "多罚", "多收", "多办", "新增", "压减", "压缩", "缩短", "缩减", "精简", "多", "少", "增", "减", "升", "降", "高", "低", "扩大", "增收", "净增", "净增加":
 		return true
 	}

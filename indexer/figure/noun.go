@@ -85,7 +85,7 @@ func (p *prose) predicate(i int) gongwen.Span {
 			}
 		}
 	}
-	if changing := beginnings("增 减 升 降 提 调 缩 扩 到 至 和 与 及 为 占 较 比 同比 环比 用于 以上 以下 左右 的 在 是 共 计 以内 中 后 也 仍 还 又 对 向 或"); changing.begin(p.folded[start:]) > 0 {
+	if notPredicates.begin(p.folded[start:]) > 0 {
 		return gongwen.Span{}
 	}
 	end, runes := start, 0
@@ -102,6 +102,9 @@ func (p *prose) predicate(i int) gongwen.Span {
 	}
 	return gongwen.Span{Start: start, End: end}
 }
+
+// notPredicates go on with the number or compare it, and tell nothing of what is counted.
+var notPredicates = beginnings("增 减 升 降 提 调 缩 扩 到 至 和 与 及 为 占 较 比 同比 环比 用于 以上 以下 左右 的 在 是 共 计 以内 中 后 也 仍 还 又 对 向 或")
 
 // nounBefore is the noun of the last figure before number i: 受理案件21件；2020年为15件.
 func (p *prose) nounBefore(i int) gongwen.Span {
@@ -150,9 +153,9 @@ func (p *prose) before(i int) int {
 	return -1
 }
 
-// parts reports whether a number parts what stands before it from what stands behind it: figures, dates and times do, but
+// divides reports whether a number parts what stands before it from what stands behind it: figures, dates and times do, but
 // not 一 in 一审.
-func (n *number) parts() bool {
+func (n *number) divides() bool {
 	return n.refused == "" || n.form == arabic && n.named && n.refused != withLetters || n.named && n.unit.measure >= duration
 }
 
@@ -181,7 +184,7 @@ func (p *prose) ahead(i int) gongwen.Span {
 	n := &p.numbers[i]
 	start, end := n.clause, n.start
 	for j := i - 1; j >= max(0, i-maxBack) && p.numbers[j].end > start; j-- {
-		if p.numbers[j].parts() && !p.numbers[j].isDate() {
+		if p.numbers[j].divides() && !p.numbers[j].isDate() {
 			start = max(p.numbers[j].end, min(p.numbers[j].nounEnd, end))
 			break
 		}
@@ -214,7 +217,7 @@ func (p *prose) behind(i int) gongwen.Span {
 	}
 	stop := len(s)
 	for j := i + 1; j < min(len(p.numbers), i+maxBack); j++ {
-		if p.numbers[j].parts() {
+		if p.numbers[j].divides() {
 			stop = p.numbers[j].start
 			break
 		}

@@ -159,7 +159,7 @@ func (p *prose) cutAtVerb(start, end int) int {
 	if endsAny(text, "率", "占比", "比例", "比重") {
 		return start
 	}
-	best := 0
+	best, last := 0, -1 // last is where the verb before ends
 	for at := 0; at < len(text); {
 		strong := verbs.begin(text[at:])
 		verb := max(strong, nounVerbs.begin(text[at:]))
@@ -168,10 +168,13 @@ func (p *prose) cutAtVerb(start, end int) int {
 			at += size
 			continue
 		}
-		if at > 0 && cutsAt(text, at, verb) && (strong > 0 || afterNounVerbs.begin(text[at+verb:]) == 0) {
+		if at > 0 && cutsAt(text, at, verb) && (strong > 0 || at != last && afterNounVerbs.begin(text[at+verb:]) == 0) {
 			best = at // but not at 处罚 in 调整处罚幅度
 		}
 		at += verb
+		if strong > 0 {
+			last = at
+		}
 	}
 	for _, adverb := range inner {
 		if at := strings.LastIndex(text, adverb); at >= best && len(text)-at-len(adverb) >= len("学法") && !isQuoted(text[at:]) {
