@@ -301,7 +301,9 @@ func isWhole(u unit) bool {
 	case things:
 		r, size := utf8.DecodeRuneInString(u.text)
 		return size == len(u.text) && analyzers.IsHan(r) && !strings.ContainsRune("米里吨亩元斤升克倍岁字担石顷方瓦核", r) || strings.HasSuffix(u.text, "次")
-	case bare, digits:
+	case digits:
+		return u.text != "分" && u.text != "米" && u.text != "度"
+	case bare:
 		return true
 	}
 	return false

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"gongwen"
 )
 
 // around is what a rule sees of a number.
@@ -68,7 +70,7 @@ var refusals = []refusal{
 	}},
 	{"word of scale alone", "千家万户、百姓、万人空巷", func(a around) bool {
 		return a.form == han && (a.written == "百" || a.written == "千" || a.written == "万" || a.written == "亿" || a.written == "千万" || a.written == "亿万") &&
-			a.qualifier == ""
+			(a.qualifier == "" || a.start == a.numeral.start && !a.over)
 	}},
 	{"name", "三项制度、四个意识、三张清单", func(a around) bool {
 		return a.named && a.unit.measure <= digits && a.value.digits < 20 && a.value.scale == 0 && !a.over && isName(a)
@@ -90,8 +92,15 @@ var refusals = []refusal{
 	{"age", "60岁以上、年满18周岁", func(a around) bool {
 		return a.unit.text == "岁" && (hasAny(a.after, "以上", "以下", "及以上", "至") || strings.HasSuffix(a.before, "年满"))
 	}},
-	{"criterion", "单笔20万元以上的", func(a around) bool {
-		return a.qualifier != "" && a.number.end > a.unitEnd && a.unit.measure == things && !a.classifies() && hasAny(a.after, "以上的", "以下的", "以内的")
+	{"criterion", "单笔20万元以上的、低于70分的", func(a around) bool {
+		if a.unit.measure > digits || a.classifies() || a.over {
+			return false
+		}
+		switch a.qualifier {
+		case gongwen.QualifierAtLeast, gongwen.QualifierAtMost, gongwen.QualifierUnder, gongwen.QualifierOver:
+			return hasAny(a.after, "的", "以上的", "以下的", "以内的", "以上至")
+		}
+		return a.named && hasAny(a.after, "及以上", "及以下")
 	}},
 	{"class", "5A级、三类地区", func(a around) bool {
 		return a.form == han && (a.unit.text == "类" && hasAny(a.after, "地区", "以上", "及以上", "水质", "水体") || a.unit.text == "本" && hasAny(a.after, "以上"))
