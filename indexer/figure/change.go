@@ -152,7 +152,7 @@ func (p *prose) changeOf(i int) (changing, bool) {
 		}
 	}
 	// Verbs that also tell what was done need a basis: 新增12家, 压缩30个, 减少审批12项 are counts.
-	if c.start == c.verb && (needsBasis(verb) || n.unit.measure != rates && n.share == "" && strings.TrimSpace(left) != "") {
+	if c.start == c.verb && (needsBasis(verb) || n.unit.measure != rates && n.unit.text != "倍" && n.share == "" && strings.TrimSpace(left) != "") {
 		return changing{}, false
 	}
 	return c, true
