@@ -97,7 +97,8 @@ func readHan(s string, start int) (numeral, bool) {
 		r, size := utf8.DecodeRuneInString(s[at:])
 		if (r == '余' || r == '多') && n.end > start && !n.over {
 			// 二十余万: only where a greater scale follows.
-			if after, _ := utf8.DecodeRuneInString(s[at+size:]); (after == '万' || after == '亿') && !isMeasureAfter(s[at+size:], after) {
+			rest := s[at+size:]
+			if after, _ := utf8.DecodeRuneInString(rest); (after == '万' || after == '亿') && !isMeasureAfter(rest, after) {
 				n.over = true
 				at += size
 				continue

@@ -45,7 +45,7 @@ func (p *prose) name() {
 			if behind.Len() > 0 {
 				n.noun, n.nounEnd = behind, behind.End
 			}
-		case behind.Len() > 0 && (ahead.Len() == 0 || n.classifies() || isVerb(p.folded[ahead.Start:ahead.End]) || isPlace(p.folded[ahead.Start:ahead.End])):
+		case behind.Len() > 0 && (n.classifies() || p.leadsOn(ahead)):
 			n.noun, n.nounEnd = behind, behind.End
 		case ahead.Len() > 0 && !n.isRate():
 			n.noun = ahead
@@ -68,6 +68,12 @@ func (p *prose) name() {
 			n.noun, n.nounEnd = next.noun, 0
 		}
 	}
+}
+
+// leadsOn reports whether what stands ahead of a number names nothing that could be counted.
+func (p *prose) leadsOn(ahead gongwen.Span) bool {
+	text := p.folded[ahead.Start:ahead.End]
+	return text == "" || isVerb(text) || isPlace(text)
 }
 
 // predicate is what is told of those that are counted, where a clause begins with the number: 其中5件已办结.
@@ -175,7 +181,10 @@ func (p *prose) listedWith(i int) bool {
 
 // classifies reports whether the unit is a measure word that stands before a noun: 3件案件, but not 3元.
 func (n *number) classifies() bool {
-	return n.named && (n.unit.measure <= digits && isWhole(n.unit) && n.unit.text != "人" && len(n.unit.text) == len("件") || n.unit.measure == bare)
+	if !n.named || n.unit.measure > digits {
+		return n.named && n.unit.measure == bare
+	}
+	return isWhole(n.unit) && n.unit.text != "人" && len(n.unit.text) == len("件")
 }
 
 // ahead is the noun before the number: the clause up to it, from the end of the number before, without what only leads
@@ -322,7 +331,8 @@ func (p *prose) clauseBefore(n *number) gongwen.Span {
 func (p *prose) nameRespectively() {
 	for i := 0; i < len(p.numbers); i++ {
 		first := &p.numbers[i]
-		if first.refused != "" || !strings.Contains(p.folded[p.reach(first.clause, first.start):max(first.clause, first.start)], "分别") {
+		start := p.reach(first.clause, first.start)
+		if first.refused != "" || !strings.Contains(p.folded[start:first.start], "分别") {
 			continue
 		}
 		last := i
@@ -335,7 +345,6 @@ func (p *prose) nameRespectively() {
 		if last == i {
 			continue
 		}
-		start := p.reach(first.clause, first.start)
 		if i > 0 {
 			start = max(start, p.numbers[i-1].end)
 		}

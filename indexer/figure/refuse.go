@@ -36,7 +36,8 @@ const withLetters = "name with letters"
 var refusals = []refusal{
 	{"vague number", "走访数百家企业、开展十几次检查", func(a around) bool {
 		return a.form > han || a.form == han && endsAny(a.before, "数", "几", "若干", "好几") && isHanScale(a.written) ||
-			a.form == han && strings.HasSuffix(a.before, "上") && a.value.digits >= 100 || hasAny(a.after, "分之") && a.unit.measure != tenths
+			a.form == han && strings.HasSuffix(a.before, "上") && a.value.digits >= 100 ||
+			hasAny(a.after, "分之") && a.unit.measure != tenths
 	}},
 	{"nil", "零距离、零投诉", func(a around) bool { return a.form == han && a.value.digits == 0 }},
 	{"ordinal", "第3次会议、排名前10位", func(a around) bool {
@@ -46,7 +47,8 @@ var refusals = []refusal{
 	{"duration", "三年内、5个工作日、8小时", func(a around) bool { return a.named && a.unit.measure == duration }},
 	{"date or number of something", "2021年3月15日、第2号令、18号3楼", func(a around) bool { return a.named && a.unit.measure == moment }},
 	{"time of day", "9:30至17时30分", func(a around) bool {
-		return a.named && a.unit.text == "分" && endsAny(a.before, "时", "点", ":") || strings.HasPrefix(a.after, ":") && hasDigit(a.after[1:])
+		return a.named && a.unit.text == "分" && endsAny(a.before, "时", "点", ":") ||
+			strings.HasPrefix(a.after, ":") && hasDigit(a.after[1:])
 	}},
 	{withLetters, "PM2.5、5G、G20", func(a around) bool {
 		last, _ := utf8.DecodeLastRuneInString(a.before)
@@ -63,21 +65,28 @@ var refusals = []refusal{
 			!a.named && (len(a.written) > 9 || strings.HasSuffix(a.before, "-"))
 	}},
 	{"one", "一批、一件事、进一步", func(a around) bool {
-		return a.form == han && a.value.digits == 1 && a.value.scale == 0 && a.share == "" && !a.over && a.unit.measure != tenths && !isSingle(a)
+		one := a.form == han && a.value.digits == 1 && a.value.scale == 0
+		return one && a.share == "" && !a.over && a.unit.measure != tenths && !isSingle(a)
 	}},
 	{"number by its rank", "二期、二次供水", func(a around) bool {
 		return a.form == han && a.written == "二" && a.unit.measure != tenths
 	}},
 	{"word of scale alone", "千家万户、百姓、万人空巷", func(a around) bool {
-		return a.form == han && (a.written == "百" || a.written == "千" || a.written == "万" || a.written == "亿" || a.written == "千万" || a.written == "亿万") &&
-			(a.qualifier == "" || a.start == a.numeral.start && !a.over)
+		return slices.Contains(loneScales, a.written) && (a.qualifier == "" || a.start == a.numeral.start && !a.over)
 	}},
 	{"name", "三项制度、四个意识、三张清单", func(a around) bool {
 		return a.named && a.unit.measure <= digits && a.value.digits < 20 && a.value.scale == 0 && !a.over && isName(a)
 	}},
 	{"part of the text", "以下三个方面、五项工作", func(a around) bool {
-		return a.named && a.value.digits < 20 && (endsAny(a.before, "以下", "如下", "下列", "这", "上述") ||
-			a.form == han && a.unit.measure <= digits && hasAny(strings.TrimPrefix(a.after, "的"), ownParts...) || a.form == han && a.unit.text == "类" && hasAny(a.after, "合计", "均"))
+		switch {
+		case !a.named || a.value.digits >= 20:
+			return false
+		case endsAny(a.before, "以下", "如下", "下列", "这", "上述"):
+			return true
+		case a.form == han && a.unit.text == "类" && hasAny(a.after, "合计", "均"):
+			return true
+		}
+		return a.form == han && a.unit.measure <= digits && hasAny(strings.TrimPrefix(a.after, "的"), ownParts...)
 	}},
 	{"rhythm", "每季度1次、每年2次", func(a around) bool {
 		return a.named && slices.Contains(eventUnits, a.unit.text) && hasRhythm(a.clause)
@@ -103,13 +112,19 @@ var refusals = []refusal{
 		return a.named && hasAny(a.after, "及以上", "及以下")
 	}},
 	{"class", "5A级、三类地区", func(a around) bool {
-		return a.form == han && (a.unit.text == "类" && hasAny(a.after, "地区", "以上", "及以上", "水质", "水体") || a.unit.text == "本" && hasAny(a.after, "以上"))
+		return a.form == han && (a.unit.text == "类" && hasAny(a.after, classes...) || a.unit.text == "本" && hasAny(a.after, "以上"))
 	}},
 	{"nothing is counted", "版本2.0上线", func(a around) bool {
 		return !a.named && a.share == "" && !isBareFigure(a)
 	}},
 	{"goal", "2023年底前覆盖率达到90%", isGoal},
 }
+
+// classes are what is divided into ranks that have numbers.
+var classes = words("地区 以上 及以上 水质 水体")
+
+// loneScales are words that multiply, without a number that they multiply.
+var loneScales = words("百 千 万 亿 千万 亿万")
 
 // ownParts are what a text divides itself into.
 var ownParts = []string{"方面", "工作", "重点", "环节", "层面", "维度", "问题", "举措", "措施", "部分", "任务", "关键"}
@@ -175,14 +190,14 @@ func isSingle(a around) bool {
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(a.after)
-	return strings.ContainsRune("。,;、", r) && endsAny(a.before, singles...)
+	return strings.ContainsRune("。,;、", r) && singles.end(a.before) > 0
 }
 
 // singleUnits are measure words of things that one may be counted of.
 var singleUnits = words("处 座 所 家 名 件 项 部 起 个 支 套")
 
 // singles end nouns of things that one may be counted of.
-var singles = []string{"长廊", "公园", "广场", "中心", "基地", "平台", "场所", "阵地", "站", "室", "馆", "案件", "企业", "单位", "人员", "示范点", "示范区", "文件", "规章", "法规", "条例"}
+var singles = endings("长廊 公园 广场 中心 基地 平台 场所 阵地 站 室 馆 案件 企业 单位 人员 示范点 示范区 文件 规章 法规 条例")
 
 // isBareFigure reports whether a number without a unit is counted all the same: 共12, 指数达97.5.
 func isBareFigure(a around) bool {
@@ -192,8 +207,11 @@ func isBareFigure(a around) bool {
 	if r, _ := utf8.DecodeRuneInString(a.after); a.after != "" && !strings.ContainsRune("。,;、)!?", r) {
 		return false
 	}
-	return a.scaled || endsAny(strings.TrimRight(a.before, " "), "为", "达", "达到", "共", "共计", "合计", "指数", "提高到", "提升到", "下降到", "降至", "升至", "增至", "增加到", "减少到", "均值")
+	return a.scaled || beforeBare.end(strings.TrimRight(a.before, " ")) > 0
 }
+
+// beforeBare stand before a number that counts without a unit.
+var beforeBare = endings("为 达 达到 共 共计 合计 指数 提高到 提升到 下降到 降至 升至 增至 增加到 减少到 均值")
 
 // judge asks the rules whether number i is a figure.
 func (p *prose) judge(i int) {
@@ -203,8 +221,9 @@ func (p *prose) judge(i int) {
 	}
 	end := n.unitEnd
 	a := around{
-		number: n, before: p.folded[p.reach(n.sentence, n.start):n.start], clause: p.folded[p.reach(n.clause, n.start):n.start], after: p.folded[end:],
-		written: p.folded[n.numeral.start:n.numeral.end], planned: p.plan, problems: p.problems, line: p.folded[p.reach(0, n.start):n.start], vowed: p.vowed, next: inYear(p.plans),
+		number: n, after: p.folded[end:], written: p.folded[n.numeral.start:n.numeral.end],
+		before: p.folded[p.reach(n.sentence, n.start):n.start], clause: p.folded[p.reach(n.clause, n.start):n.start],
+		planned: p.plan, problems: p.problems, vowed: p.vowed, next: inYear(p.plans), line: p.folded[p.reach(0, n.start):n.start],
 	}
 	if n.listed {
 		last := i

@@ -146,8 +146,8 @@ func (t *table) endRow() {
 			unit, name = name, heads[len(heads)-1].text
 			heads = heads[:len(heads)-1]
 		}
-		for len(heads) > 0 && strings.Count(name, "）")+strings.Count(name, ")") > strings.Count(name, "（")+strings.Count(name, "(") && !isRowLabel(name) {
-			name, heads = heads[len(heads)-1].text+name, heads[:len(heads)-1] // a heading that was broken over two lines
+		for len(heads) > 0 && isRest(name) {
+			name, heads = heads[len(heads)-1].text+name, heads[:len(heads)-1]
 		}
 		if len(run) == 1 && t.group != "" && slices.Contains(resultNames, squeezed(name)) {
 			t.give(run[0], t.group, name, "")
@@ -165,6 +165,12 @@ func (t *table) endRow() {
 		}
 		t.give(c, name, column, unit)
 	}
+}
+
+// isRest reports whether a heading was broken over two lines and this is the second: it closes a bracket that opens nowhere.
+func isRest(name string) bool {
+	opened := strings.Count(name, "（") + strings.Count(name, "(")
+	return strings.Count(name, "）")+strings.Count(name, ")") > opened && !isRowLabel(name)
 }
 
 // standAlone reports whether the last headings fill a line and are as many as the numbers of the row below.

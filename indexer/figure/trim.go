@@ -139,19 +139,16 @@ func dateEnd(text string) int {
 			return at
 		}
 		rest := text[end:]
-		mark := ""
-		for _, m := range []string{"年度", "年末", "年底", "年内", "年全年", "年以来", "年", "月份", "月底", "月末", "月以来", "月起", "月", "日起", "日", "号"} {
-			if strings.HasPrefix(rest, m) {
-				mark = m
-				break
-			}
-		}
-		if mark == "" {
+		mark := dateMarks.begin(rest)
+		if mark == 0 {
 			return at
 		}
-		at = end + len(mark)
+		at = end + mark
 	}
 }
+
+// dateMarks stand behind the numbers of a date.
+var dateMarks = beginnings("年度 年末 年底 年内 年全年 年以来 年 月份 月底 月末 月以来 月起 月 日起 日 号")
 
 // cutAtVerb moves the start to the last verb that has an object of two characters or more before the end.
 func (p *prose) cutAtVerb(start, end int) int {
@@ -191,8 +188,11 @@ var inner = []string{"全年", "累计", "先后", "年内", "以来", "当年",
 // noun, 政府信息公开申请, or of a list.
 func cutsAt(text string, at, verb int) bool {
 	rest := text[at+verb:]
-	return len(rest) >= len("案件") && !hasAny(rest, "的", "、", "和", "及", "率", "数", "人", "机关", "机构", "部门", "员", "等") && modifiers.end(text[:at]) == 0 && !isQuoted(text[at:])
+	return len(rest) >= len("案件") && noObjects.begin(rest) == 0 && modifiers.end(text[:at]) == 0 && !isQuoted(text[at:])
 }
+
+// noObjects follow a verb that is part of a noun.
+var noObjects = beginnings("的 、 和 及 率 数 人 机关 机构 部门 员 等")
 
 // isQuoted reports whether a text begins inside quotation marks: one closes before another opens.
 func isQuoted(text string) bool {
