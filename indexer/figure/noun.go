@@ -110,7 +110,7 @@ func (p *prose) predicate(i int) gongwen.Span {
 }
 
 // notPredicates go on with the number or compare it, and tell nothing of what is counted.
-var notPredicates = beginnings("增 减 升 降 提 调 缩 扩 到 至 和 与 及 为 占 较 比 同比 环比 用于 以上 以下 左右 的 在 是 共 计 以内 中 后 也 仍 还 又 对 向 或")
+var notPredicates = beginnings("上升 上涨 下降 下滑 回落 多 少 高 低 增 减 升 降 提 调 缩 扩 到 至 和 与 及 为 占 较 比 同比 环比 用于 以上 以下 左右 的 在 是 共 计 以内 中 后 也 仍 还 又 对 向 或")
 
 // nounBefore is the noun of the last figure before number i: 受理案件21件；2020年为15件.
 func (p *prose) nounBefore(i int) gongwen.Span {
@@ -162,7 +162,7 @@ func (p *prose) before(i int) int {
 // divides reports whether a number parts what stands before it from what stands behind it: figures, dates and times do, but
 // not 一 in 一审.
 func (n *number) divides() bool {
-	return n.refused == "" || n.form == arabic && n.named && n.refused != withLetters || n.named && n.unit.measure >= duration
+	return n.refused == "" || n.form == arabic && n.named && n.refused != withLetters && n.refused != criterion || n.named && n.unit.measure >= duration
 }
 
 // isDate reports a year, month or day.
@@ -324,8 +324,11 @@ func (p *prose) clauseBefore(n *number) gongwen.Span {
 	if end-start > 3*maxNoun || end <= start {
 		return gongwen.Span{}
 	}
-	return p.trim(start, end)
+	return p.trim(start, end-judgements.end(s[start:end]))
 }
+
+// judgements end a clause that judges what the next one counts: 非现场执法比例不高，只有12.4%.
+var judgements = endings("不高 偏低 较低 过低 不足 偏小 较小 不大 不多 偏少 较少 不够 不强 较高 偏高 较大 过大 明显")
 
 // nameRespectively gives each number of 甲、乙分别为3件、5件 the noun at its place.
 func (p *prose) nameRespectively() {

@@ -32,6 +32,9 @@ type refusal struct {
 // withLetters names the rule of names such as PM2.5, which part nothing.
 const withLetters = "name with letters"
 
+// criterion names the rule of numbers that say which things are meant, not how many.
+const criterion = "criterion"
+
 // refusals are asked in order; the first that refuses gives its name.
 var refusals = []refusal{
 	{"vague number", "走访数百家企业、开展十几次检查", func(a around) bool {
@@ -101,7 +104,7 @@ var refusals = []refusal{
 	{"age", "60岁以上、年满18周岁", func(a around) bool {
 		return a.unit.text == "岁" && (hasAny(a.after, "以上", "以下", "及以上", "至") || strings.HasSuffix(a.before, "年满"))
 	}},
-	{"criterion", "单笔20万元以上的、低于70分的", func(a around) bool {
+	{criterion, "单笔20万元以上的、低于70分的", func(a around) bool {
 		if a.unit.measure > digits || a.classifies() || a.over {
 			return false
 		}

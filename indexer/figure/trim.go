@@ -194,11 +194,15 @@ func cutsAt(text string, at, verb int) bool {
 // noObjects follow a verb that is part of a noun.
 var noObjects = beginnings("的 、 和 及 率 数 人 机关 机构 部门 员 等")
 
-// isQuoted reports whether a text begins inside quotation marks: one closes before another opens.
+// isQuoted reports whether a text begins inside quotation or title marks: one closes before another opens.
 func isQuoted(text string) bool {
-	closes := strings.Index(text, "”")
-	opens := strings.Index(text, "“")
-	return closes >= 0 && (opens < 0 || closes < opens)
+	for _, mark := range []struct{ open, close string }{{"“", "”"}, {"《", "》"}} {
+		closes, opens := strings.Index(text, mark.close), strings.Index(text, mark.open)
+		if closes >= 0 && (opens < 0 || closes < opens) {
+			return true
+		}
+	}
+	return false
 }
 
 func isVerb(word string) bool {
