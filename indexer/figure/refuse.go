@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"gongwen"
+	"gongwen/analyzers"
 )
 
 // around is what a rule sees of a number.
@@ -65,7 +66,7 @@ var refusals = []refusal{
 	}},
 	{"identifier", "电话0990-6620112、代码0012345", func(a around) bool {
 		return a.form == arabic && len(a.written) > 1 && a.written[0] == '0' && a.written[1] != '.' && a.written[1] != ' ' ||
-			!a.named && (len(a.written) > 9 || strings.HasSuffix(a.before, "-"))
+			!a.named && !a.scaled && (len(a.written) > 9 || strings.HasSuffix(a.before, "-"))
 	}},
 	{"one", "一批、一件事、进一步", func(a around) bool {
 		one := a.form == han && a.value.digits == 1 && a.value.scale == 0
@@ -127,7 +128,7 @@ var refusals = []refusal{
 var classes = words("地区 以上 及以上 水质 水体")
 
 // loneScales are words that multiply, without a number that they multiply.
-var loneScales = words("百 千 万 亿 千万 亿万")
+var loneScales = words("百 千 万 亿 千万 亿万 百万 千亿 百亿 万亿")
 
 // ownParts are what a text divides itself into.
 var ownParts = []string{"方面", "工作", "重点", "环节", "层面", "维度", "问题", "举措", "措施", "部分", "任务", "关键"}
@@ -208,7 +209,7 @@ func isBareFigure(a around) bool {
 		return false
 	}
 	if r, _ := utf8.DecodeRuneInString(a.after); a.after != "" && !strings.ContainsRune("。,;、)!?", r) {
-		return false
+		return a.scaled && analyzers.IsHan(r) // 1100多万学生
 	}
 	return a.scaled || beforeBare.end(strings.TrimRight(a.before, " ")) > 0
 }

@@ -48,7 +48,7 @@ func (p *prose) trimTail(start, end int) int {
 }
 
 // notTails end in a word of tails and mean something else.
-var notTails = endings("预计 统计 审计 设计 会计 实有 目的 以为 行为 作为 认为 成为 没有 所有 国有 拥有 持有 享有 有的 报到 签到 公共 初中 高中 集中 其中 途中")
+var notTails = endings("惠及 普及 涉及 遍及 波及 成就 统计 审计 设计 会计 实有 目的 以为 行为 作为 认为 成为 没有 所有 国有 拥有 持有 享有 有的 报到 签到 公共 初中 高中 集中 其中 途中")
 
 func (p *prose) trimLead(start, end int) int {
 	for {
