@@ -235,8 +235,9 @@ func readScales(s string, at int) (power, end int, over bool) {
 	for {
 		next := skipSpace(s, end)
 		r, size := utf8.DecodeRuneInString(s[next:])
-		if power == 0 && (r == '余' || r == '多') {
-			if after, _ := utf8.DecodeRuneInString(s[next+size:]); after != '万' && after != '亿' && after != '千' && after != '百' {
+		if !over && (r == '余' || r == '多') {
+			after, _ := utf8.DecodeRuneInString(s[next+size:])
+			if by := scaleWords[after]; by < 2 || power > 0 && by < 8 {
 				return power, end, over
 			}
 			over = true

@@ -208,10 +208,17 @@ func isBareFigure(a around) bool {
 	if a.form != arabic {
 		return false
 	}
-	if r, _ := utf8.DecodeRuneInString(a.after); a.after != "" && !strings.ContainsRune("。,;、)!?", r) {
+	if !startsStop(a.after) {
+		r, _ := utf8.DecodeRuneInString(a.after)
 		return a.scaled && analyzers.IsHan(r) // 1100多万学生
 	}
 	return a.scaled || beforeBare.end(strings.TrimRight(a.before, " ")) > 0
+}
+
+// startsStop reports whether a clause ends here.
+func startsStop(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return s == "" || strings.ContainsRune("。,;、)!?", r)
 }
 
 // beforeBare stand before a number that counts without a unit.
@@ -249,6 +256,8 @@ func (p *prose) judge(i int) {
 	case n.unit.text == "元":
 		n.rule = "money"
 	case n.unit.measure == bare:
+		n.rule = "counted without a measure word"
+	case !n.named && !startsStop(a.after):
 		n.rule = "counted without a measure word"
 	case !n.named:
 		n.rule = "number alone"
