@@ -111,7 +111,8 @@ var refusals = []refusal{
 		}
 		switch a.qualifier {
 		case gongwen.QualifierAtLeast, gongwen.QualifierAtMost, gongwen.QualifierUnder, gongwen.QualifierOver:
-			return hasAny(a.after, "的", "以上的", "以下的", "以内的", "以上至")
+			after := strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(a.after, "以上"), "以下"), "以内")
+			return hasAny(after, "的", "至") && !hasAny(after, "的目标", "的预期", "的任务", "的计划")
 		}
 		return a.named && hasAny(a.after, "及以上", "及以下")
 	}},
@@ -137,7 +138,7 @@ var ownParts = []string{"方面", "工作", "重点", "环节", "层面", "维�
 var names = map[string][]string{
 	"项": {"制度", "机制", "行动", "改革", "原则", "规定", "纪律", "基本", "保障", "权力", "职责", "功能", "工程", "联动", "监督", "建设"},
 	"个": {"意识", "自信", "维护", "确立", "全面", "代表", "坚持", "服从", "必须", "结合", "转变", "阶段", "明确", "表率", "不变", "严禁", "到位", "不",
-		"更加", "最", "务必", "统一", "规定", "清单", "一律", "文明", "现代化", "一批", "关键", "带头", "绝不", "只", "有利于", "率先", "走在前", "毫不动摇", "“",
+		"更加", "务必", "统一", "规定", "清单", "一律", "文明", "现代化", "一批", "关键", "带头", "绝不", "只", "有利于", "率先", "走在前", "毫不动摇", "“",
 		"全覆盖", "百年", "五年", "一", "轮子", "基本点", "相适应", "能力", "循环", "分开", "倍增", "根本", "时期", "专项行动"},
 	"张": {"清单", "网", "图", "表", "牌"},
 	"条": {"红线", "底线", "主线", "控制线", "战线", "禁令", "线", "路线", "例"},
@@ -222,7 +223,7 @@ func startsStop(s string) bool {
 }
 
 // beforeBare stand before a number that counts without a unit.
-var beforeBare = endings("为 达 达到 共 共计 合计 指数 提高到 提升到 下降到 降至 升至 增至 增加到 减少到 均值")
+var beforeBare = endings("为 达 达到 共 共计 合计 指数 提高到 提升到 缩小到 缩小至 提高至 提升至 下降至 上升至 增长到 下降到 降至 升至 增至 增加到 减少到 均值")
 
 // judge asks the rules whether number i is a figure.
 func (p *prose) judge(i int) {
