@@ -23,7 +23,8 @@ const (
 // lineOf is a line of the text.
 type lineOf struct {
 	gongwen.Span
-	kind kind
+	kind  kind
+	heads bool // it is a label that heads numbers
 }
 
 // cell is one cell of a flattened table.
@@ -215,7 +216,9 @@ func lines(text string) []lineOf {
 		if i := strings.IndexByte(text[start:], '\n'); i >= 0 {
 			end = start + i
 		}
-		all = append(all, lineOf{gongwen.Span{Start: start, End: end}, kindOf(text[start:end])})
+		l := lineOf{Span: gongwen.Span{Start: start, End: end}, kind: kindOf(text[start:end])}
+		l.heads = l.kind == label && isHeading(text[start:end])
+		all = append(all, l)
 		start = end + 1
 	}
 	return all

@@ -23,7 +23,7 @@ func find(d *gongwen.Document) []gongwen.Figure {
 	f := finder{document: d, places: places(d)}
 	all := lines(d.Text)
 	for i := 0; i < len(all); {
-		n, isTable := block(d.Text, all[i:])
+		n, isTable := block(all[i:])
 		if isTable {
 			readTable(d.Text, all[i:i+n], f.add, f.line)
 		} else {

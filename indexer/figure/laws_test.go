@@ -32,7 +32,7 @@ func checkLaws(d *gongwen.Document, figures []gongwen.Figure) string {
 			return fmt.Sprintf("%q gives %q", f.Span.Cut(d.Text), f.Value)
 		case f.Rule == "":
 			return fmt.Sprintf("%q has no rule", f.Span.Cut(d.Text))
-		case f.Noun != "" && !strings.Contains(d.Text, f.Noun) && !strings.Contains(squeezed(d.Text), squeezed(f.Noun)):
+		case f.Noun != "" && !strings.Contains(d.Text, f.Noun) && !strings.Contains(unbarred(d.Text), unbarred(f.Noun)):
 			return fmt.Sprintf("%q stands nowhere", f.Noun)
 		case f.Change != nil && (!f.Change.Value.Valid() || f.Change.Span.End > len(d.Text) || f.Change.Span.Start >= f.Change.Span.End || !strings.Contains(f.Change.Span.Cut(d.Text), f.Change.Basis)):
 			return fmt.Sprintf("%q has the change %+v", f.Span.Cut(d.Text), f.Change)
@@ -43,6 +43,9 @@ func checkLaws(d *gongwen.Document, figures []gongwen.Figure) string {
 	}
 	return ""
 }
+
+// unbarred is a text without what may part the pieces of a heading.
+func unbarred(s string) string { return strings.NewReplacer("|", "", "｜", "").Replace(squeezed(s)) }
 
 // again reports whether the digits of a cut are those of the value; where they stand may be told by a unit behind the cut.
 func again(f gongwen.Figure, cut string) bool {

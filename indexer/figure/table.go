@@ -14,7 +14,7 @@ const maxGap = 60
 
 // block returns how many lines from the first on make up a table, from its headings to its last row, or are none and need
 // no second look.
-func block(text string, all []lineOf) (lines int, isTable bool) {
+func block(all []lineOf) (lines int, isTable bool) {
 	last, since, i := -1, 0, 0
 	for ; i < len(all) && all[i].kind != running && since <= maxGap; i++ {
 		since++
@@ -23,8 +23,8 @@ func block(text string, all []lineOf) (lines int, isTable bool) {
 			last, since, isTable = i, 0, true
 		case l.kind == weak:
 			last, since = i, 0
-		case !isTable && l.kind == label:
-			isTable = isHeading(l.Cut(text))
+		case l.heads:
+			isTable = true
 		}
 	}
 	if last >= 0 && isTable {
@@ -140,20 +140,19 @@ func (t *table) endRow() {
 			name = heads[at-1].text
 		}
 	default:
-		name = heads[len(heads)-1].text
-		heads = heads[:len(heads)-1]
+		name, heads = rowOf(heads)
 		if len(heads) > 0 && isUnitCell(name) {
-			unit, name = name, heads[len(heads)-1].text
-			heads = heads[:len(heads)-1]
-		}
-		for len(heads) > 0 && isRest(name) {
-			name, heads = heads[len(heads)-1].text+name, heads[:len(heads)-1]
+			unit = name
+			name, heads = rowOf(heads)
 		}
 		if len(run) == 1 && t.group != "" && slices.Contains(resultNames, squeezed(name)) {
 			t.give(run[0], t.group, name, "")
 			return
 		}
 		t.head(heads, len(run))
+		if len(run) == len(applicantNames) && isFormRow(name) {
+			t.columns = applicantNames
+		}
 	}
 	if len(run) == 1 && !t.context {
 		return
