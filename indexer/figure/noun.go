@@ -192,17 +192,18 @@ func (n *number) classifies() bool {
 func (p *prose) ahead(i int) gongwen.Span {
 	n := &p.numbers[i]
 	start, end := n.clause, n.start
-	for j := i - 1; j >= max(0, i-maxBack) && p.numbers[j].end > start; j-- {
-		if p.numbers[j].divides() && !p.numbers[j].isDate() {
-			start = max(p.numbers[j].end, min(p.numbers[j].nounEnd, end))
-			break
+	for j := i - 1; j >= max(0, i-maxBack) && p.numbers[j].end > n.clause; j-- {
+		m := &p.numbers[j]
+		if !m.divides() || m.isDate() {
+			continue
 		}
+		start = p.reach(max(m.end, min(m.nounEnd, end)), end)
+		if noun := p.trim(start, end); noun.Len() > 0 || m.refused == "" {
+			return noun
+		}
+		start, end = n.clause, m.start // 应诉率连续三年达到100%: the time parts nothing
 	}
-	start = p.reach(start, end)
-	if end <= start {
-		return gongwen.Span{}
-	}
-	return p.trim(start, end)
+	return p.trim(p.reach(start, end), end)
 }
 
 // maxNoun is how many characters a noun behind a number has at most.
@@ -252,7 +253,7 @@ func (p *prose) behind(i int) gongwen.Span {
 			end += size
 			continue
 		}
-		if !analyzers.IsHan(r) || r == '的' || cuts.begin(s[end:stop]) > 0 || runes > 1 && verbs.begin(s[end:stop]) > 0 {
+		if !analyzers.IsHan(r) || r == '的' || cuts.begin(s[end:stop]) > 0 || runes > 1 && verbs.begin(s[end:stop]) > 0 && modifiers.end(s[start:end]) == 0 {
 			break
 		}
 		end += size

@@ -9,6 +9,9 @@ import (
 
 // trim takes from a stretch before a number what is no part of the noun.
 func (p *prose) trim(start, end int) gongwen.Span {
+	if start >= end {
+		return gongwen.Span{}
+	}
 	start = p.trimLead(start, end)
 	end = p.trimTail(start, end)
 	if date := afterDate(p.folded[start:end]); date > 0 {
@@ -70,7 +73,7 @@ func leadOf(text string) int {
 		return end
 	}
 	if strings.HasPrefix(text, "(") {
-		if i := strings.IndexByte(text, ')'); i > 0 && i < len(text)-1 && i <= len("(二十一)") {
+		if i := strings.IndexByte(text, ')'); i > 0 && i < len(text)-1 && i <= len("(规范化解决争议)") {
 			return i + 1
 		}
 	}
@@ -88,7 +91,7 @@ func leadOf(text string) int {
 }
 
 // notLeads begin with a word of leads and mean something else.
-var notLeads = beginnings(`上年 有关 有效 对外 对口 由于 从业 从事 如期 来信 来访 来自 均衡 新增 新建 新收 新设 新聘 新制 新型 新能源 新生 新媒体 新闻 总额 总数 总量 总值 总体
+var notLeads = beginnings(`上年 有关 有效 对外 对口 由于 从业 从事 如期 来电 来函 来文 来信 来访 来自 均衡 新增 新建 新收 新设 新聘 新制 新型 新能源 新生 新媒体 新闻 总额 总数 总量 总值 总体
 	总面积 与会 现场 现行 现金 现代 再生 再审 及格 近视 共建 共享 共同 共有 约谈 还款 还贷 还原 另行 已婚 即时 如实 和解 新征 新发 新出 新开 新成立 新评 新注册 新登记 新批 总产 新改 新推 新审`)
 
 // isPlace reports words that lead, but are what is counted where nothing follows: 其中市本级344件.
