@@ -43,20 +43,21 @@ func (d *Decimal) UnmarshalJSON(data []byte) error {
 	return fmt.Errorf("read decimal: %s is not in its shortest form", n)
 }
 
-// Figure (数据) is one counted number of a text: 受理行政复议案件1.2万件 is 12000 of the unit 件, and what is counted is
-// 受理行政复议案件. Rates are figures of the unit % or ‰. Dates, ordinals, names (三项制度) and document numbers are none.
+// Figure (数据) is one number of things, money, measure or share that a text states as a fact: 受理行政复议案件1.2万件 is
+// 12000 of the unit 件, and what is counted is 受理行政复议案件. Rates are figures of the unit % or ‰. Dates, durations,
+// ordinals, names (三项制度) and document numbers are none, nor are goals: they belong to commitments.
 type Figure struct {
 	Section   string    `json:"section"`             // ID of the section that holds it, "" where the document has none
-	Span      Span      `json:"span"`                // the number with its qualifier and unit
+	Span      Span      `json:"span"`                // the number with its qualifier and unit, as written; in a table the number
 	Text      string    `json:"text"`                // what the span cuts
 	Value     Decimal   `json:"value"`               // 万 and 亿 multiplied out, money in 元
 	Unit      string    `json:"unit"`                // 件, 元, %, … as written and folded; "" where the text has none
-	Noun      string    `json:"noun"`                // what is counted, as it stands in the text; "" where that is unknown
+	Noun      string    `json:"noun"`                // what is counted, as it stands in the text, in a table Row without its label; "" where unknown
 	Row       string    `json:"row,omitempty"`       // in a table: the heading of its row
 	Column    string    `json:"column,omitempty"`    // in a table: the heading of its column
 	Qualifier Qualifier `json:"qualifier,omitempty"` // how near the value is to the truth
 	Change    *Change   `json:"change,omitempty"`    // what the text says of its change against another time
-	Year      int       `json:"year,omitempty"`      // the year that it is about
+	Year      int       `json:"year,omitempty"`      // the year that it is about: the document's, unless the text says otherwise
 	Rule      string    `json:"rule"`                // the name of the rule that found it
 }
 

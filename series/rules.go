@@ -31,7 +31,7 @@ func Rules() []Rule { return rules }
 
 var rules = []Rule{
 	{"width, brackets and quotation marks", [2]string{"村(社区)“法律顾问”", "名"}, [2]string{"村（社区）法律顾问", "名"}, false, func(k key) key {
-		return key{strings.NewReplacer("“", "", "”", "", "\"", "", " ", "", "(", "（", ")", "）").Replace(analyzers.Fold(k.noun)), k.unit}
+		return key{marks.Replace(analyzers.Fold(k.noun)), k.unit}
 	}},
 	{"total of a table", [2]string{"本年新收政府信息公开申请数量×总计", ""}, [2]string{"新收政府信息公开申请", "件"}, false, func(k key) key {
 		row, ok := strings.CutSuffix(k.noun, "×总计")
@@ -76,7 +76,7 @@ var rules = []Rule{
 	}},
 	{"verbs of taking on a case", [2]string{"收到行政复议案件", "件"}, [2]string{"受理行政复议案件", "件"}, true, func(k key) key {
 		for _, verb := range []string{"受理", "收到", "接收", "接到", "新收", "办理", "承办"} {
-			if rest, ok := strings.CutPrefix(k.noun, verb); ok && hasEnd(rest, "案件", "申请", "案", "复议", "诉讼", "举报", "投诉", "建议", "提案", "事项") {
+			if rest, ok := strings.CutPrefix(k.noun, verb); ok && hasEnd(rest, cases...) {
 				k.noun = rest
 				break
 			}
@@ -87,9 +87,20 @@ var rules = []Rule{
 		return key{trimStart(k.noun, "编制公布", "梳理公布", "编制", "梳理", "公布", "聘请", "聘有", "配备", "现有", "拥有", "设有"), k.unit}
 	}},
 	{"where", [2]string{"全区行政执法人员", "人"}, [2]string{"行政执法人员", "人"}, false, func(k key) key {
-		return key{trimStart(k.noun, "全省", "全市", "全县", "全区", "全镇", "我省", "我市", "我县", "我区", "我局", "本市", "本县", "本区", "省级", "市级", "县级", "区级", "市本级",
-			"区政府", "县政府", "市政府", "县里", "区里", "市里"), k.unit}
+		return key{trimStart(k.noun, places...), k.unit}
 	}},
+}
+
+// marks are what spellings of one noun differ in.
+var marks = strings.NewReplacer("“", "", "”", "", "\"", "", " ", "", "(", "（", ")", "）")
+
+// cases end nouns of what a body takes on.
+var cases = []string{"案件", "申请", "案", "复议", "诉讼", "举报", "投诉", "建议", "提案", "事项"}
+
+// places lead to a noun and tell whose things are counted: those of the body.
+var places = []string{
+	"全省", "全市", "全县", "全区", "全镇", "我省", "我市", "我县", "我区", "我局", "本市", "本县", "本区", "省级", "市级", "县级", "区级", "市本级",
+	"区政府", "县政府", "市政府", "县里", "区里", "市里",
 }
 
 // shortNames are names that are used for longer ones.

@@ -50,8 +50,9 @@ type Value struct {
 // Gap reports whether nobody tells the year.
 func (p Point) Gap() bool { return len(p.Values) == 0 }
 
-// Join makes series of figures, ordered by body, then the longest first, then by noun and unit. Left out are figures of no
-// known year or noun, rates of growth, what was before a change, and bare numbers of no unit outside tables.
+// Join makes series of figures, ordered by body, then the longest first, then by noun and unit. A figure stands in one
+// series at most. Left out are figures of no known year, of no noun or one that says nothing by itself (审结), rates of
+// growth, what was before a change, and bare numbers without a unit outside tables.
 func Join(sources []Source) []Series {
 	groups := map[group][]member{}
 	for _, s := range sources {
@@ -78,7 +79,8 @@ func Join(sources []Source) []Series {
 		}
 	}
 	slices.SortFunc(all, func(a, b Series) int {
-		return cmp.Or(cmp.Compare(a.Body, b.Body), cmp.Compare(b.told(), a.told()), cmp.Compare(a.Noun, b.Noun), cmp.Compare(a.Unit, b.Unit))
+		longest := cmp.Compare(b.told(), a.told())
+		return cmp.Or(cmp.Compare(a.Body, b.Body), longest, cmp.Compare(a.Noun, b.Noun), cmp.Compare(a.Unit, b.Unit))
 	})
 	return all
 }
@@ -111,7 +113,25 @@ var notJoined = []string{"growth", "earlier level"}
 
 func (s *Source) joins() bool {
 	f := &s.Figure
-	return f.Year > 0 && (f.Noun != "" || f.Row != "") && f.Value != "" && !slices.Contains(notJoined, f.Rule) && (f.Unit != "" || f.Row != "")
+	switch {
+	case f.Year < firstYear || f.Year > lastYear, f.Value == "", slices.Contains(notJoined, f.Rule):
+		return false
+	case f.Row != "":
+		return true
+	}
+	return f.Noun != "" && f.Unit != "" && !slices.Contains(lone, f.Noun)
+}
+
+// firstYear and lastYear bound the years of a series, and so its length, whatever a document says.
+const (
+	firstYear = 1900
+	lastYear  = 2200
+)
+
+// lone are words that tell what became of things but not of which.
+var lone = []string{
+	"受理", "审结", "办结", "结案", "立案", "维持", "撤销", "终止", "驳回", "变更", "废止", "修改", "采纳", "答复", "移送", "败诉", "其他", "总计", "其中", "占比",
+	"确认违法", "责令履行", "修改意见", "合格率", "办结率", "满意率", "成功率", "继续有效", "宣布失效", "上年结转", "结转下年", "罚款", "金额", "涉及金额", "人员", "单位", "问题", "事项", "项目", "部门",
 }
 
 // apart reports whether some document gives two wordings that the rules join different values for one year.
@@ -186,7 +206,8 @@ func newPoint(year int, sources []Source) Point {
 		p.Values = append(p.Values, Value{value, of})
 	}
 	slices.SortFunc(p.Values, func(a, b Value) int {
-		return cmp.Or(cmp.Compare(len(b.Sources), len(a.Sources)), cmp.Compare(len(a.Value), len(b.Value)), cmp.Compare(a.Value, b.Value))
+		often := cmp.Compare(len(b.Sources), len(a.Sources))
+		return cmp.Or(often, cmp.Compare(len(a.Value), len(b.Value)), cmp.Compare(a.Value, b.Value))
 	})
 	p.Conflict = disagree(slices.Collect(maps.Values(tells)))
 	return p

@@ -23,7 +23,8 @@ const (
 // lineOf is a line of the text.
 type lineOf struct {
 	gongwen.Span
-	kind kind
+	kind  kind
+	heads bool // it is a label that heads numbers
 }
 
 // cell is one cell of a flattened table.
@@ -64,11 +65,14 @@ func kindOf(line string) kind {
 			return k
 		}
 	}
-	if len(text) > maxLabel*utf8.UTFMax || utf8.RuneCountInString(text) > maxLabel || endsAny(text, "。", "；", "！", "？", "，", "、", ";", ".", "：", ":") {
+	if len(text) > maxLabel*utf8.UTFMax || utf8.RuneCountInString(text) > maxLabel || stops.end(text) > 0 {
 		return running
 	}
 	return label
 }
+
+// stops end sentences and clauses; headings of a table have none.
+var stops = endings("。 ； ！ ？ ， 、 ; . ： :")
 
 // isBarred reports whether a line parts its cells by bars or tabs.
 func isBarred(s string) bool {
@@ -101,7 +105,10 @@ func spaced(text string) kind {
 		return running
 	case counts == len(fields) || counts > 1 && utf8.RuneCountInString(fields[len(fields)-counts-1]) <= maxLabel:
 		return row
-	case counts == 1 && utf8.RuneCountInString(fields[len(fields)-2]) <= maxLabel && !strings.ContainsAny(fields[len(fields)-2], "，、："):
+	case counts > 1:
+		return running
+	}
+	if head := fields[len(fields)-2]; utf8.RuneCountInString(head) <= maxLabel && !strings.ContainsAny(head, "，、：") {
 		return weak
 	}
 	return running
@@ -138,7 +145,7 @@ func readCell(s string) reading {
 		folded = analyzers.Fold(s)
 	}
 	digits := strings.TrimLeft(folded, "+-")
-	if len(folded)-len(digits) > 1 || digits == "" || !isDigit(digits[0]) || len(digits) > 1 && digits[0] == '0' && isDigit(digits[1]) {
+	if len(folded)-len(digits) > 1 || !hasDigit(digits) || digits[0] == '0' && hasDigit(digits[1:]) {
 		return reading{}
 	}
 	n, ok := readArabic(digits, 0, false)
@@ -209,7 +216,9 @@ func lines(text string) []lineOf {
 		if i := strings.IndexByte(text[start:], '\n'); i >= 0 {
 			end = start + i
 		}
-		all = append(all, lineOf{gongwen.Span{Start: start, End: end}, kindOf(text[start:end])})
+		l := lineOf{Span: gongwen.Span{Start: start, End: end}, kind: kindOf(text[start:end])}
+		l.heads = l.kind == label && isHeading(text[start:end])
+		all = append(all, l)
 		start = end + 1
 	}
 	return all

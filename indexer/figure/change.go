@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -9,9 +10,12 @@ import (
 
 // risers and fallers are the verbs of a change, before a number that says by how much.
 var (
-	risers  = words("增长 增加 上升 提高 提升 上涨 上浮 增 升 净增 净增加 扩大 多 增多 增幅达 增幅为 增速达 增速为 涨幅达 涨幅为 递增 攀升 上调 增收 新增 高 多罚 多收 多办")
-	fallers = words("下降 减少 降低 减 降 回落 下滑 少 压减 压缩 缩短 缩减 下浮 降幅达 降幅为 减幅达 下跌 萎缩 减退 下调 精简 负增长 减少了 低 收窄 少罚 少收 少办 减收")
+	risers  = words("增长 增加 上升 提高 提升 上涨 上浮 增 升 净增 净增加 扩大 多 增多 增幅达 增幅为 增速达 增速为 涨幅达 涨幅为 递增 增幅 增速 涨幅 攀升 上调 增收 新增 高 多罚 多收 多办")
+	fallers = words("下降 减少 降低 减 降 回落 下滑 少 压减 压缩 缩短 缩减 下浮 降幅达 降幅为 降幅 减幅达 下跌 萎缩 减退 下调 精简 负增长 减少了 低 收窄 少罚 少收 少办 减收")
 )
+
+// notVerbs end in a verb of one character and are none of change.
+var notVerbs = endings("不少 至少 最少 最多 不多 许多 最高 最低 不高 不低 提高 降低")
 
 // adverbs stand between the basis of a change and its verb.
 var adverbs = words("均 又 再 分别 平均 累计 大幅 净 同步 各 共 约 近 明显 显著 实际 总体 也 还 已 略 略有 小幅 翻倍 名义 约为 , 、 相比 相比, 则")
@@ -65,9 +69,8 @@ func (p *prose) joinChanges() {
 			if target.change != nil {
 				continue // 减少216件、下降17.9%: the first is told
 			}
-			target.change = &gongwen.Change{
-				Basis: strings.TrimSpace(p.cut(c.start, c.basisEnd)), Value: value.Decimal(), Unit: name, Span: p.span(start, m.end),
-			}
+			basis := strings.TrimSpace(p.cut(c.start, c.basisEnd))
+			target.change = &gongwen.Change{Basis: basis, Value: value.Decimal(), Unit: name, Span: p.span(start, m.end)}
 		}
 		i = last
 	}
@@ -95,7 +98,7 @@ func (p *prose) changeOf(i int) (changing, bool) {
 	s := p.folded
 	from := n.clause
 	for j := i - 1; j >= max(0, i-maxBack) && p.numbers[j].end > from; j-- {
-		if p.numbers[j].refused == "" || p.numbers[j].parts() && p.numbers[j].unit.measure < duration {
+		if p.numbers[j].refused == "" || p.numbers[j].divides() && p.numbers[j].unit.measure < duration {
 			from = max(from, p.numbers[j].end)
 		}
 	}
@@ -117,7 +120,7 @@ func (p *prose) changeOf(i int) (changing, bool) {
 			verb, falls = v, true
 		}
 	}
-	if verb == "" || endsAny(text, "不少", "至少", "最少", "最多", "不多", "许多", "最高", "最低", "不高", "不低", "提高", "降低") && utf8.RuneCountInString(verb) == 1 {
+	if verb == "" || notVerbs.end(text) > 0 && utf8.RuneCountInString(verb) == 1 {
 		return changing{}, false
 	}
 	c := changing{verb: from + len(text) - len(verb), subject: from, falls: falls}
@@ -145,20 +148,24 @@ func (p *prose) changeOf(i int) (changing, bool) {
 			}
 		}
 	}
+	switch verb {
+	case "增幅", "增速", "涨幅", "降幅":
+		if strings.TrimSpace(left) != "" {
+			return changing{}, false // 地区生产总值增速6.5% is a rate of its own
+		}
+	}
 	// Verbs that also tell what was done need a basis: 新增12家, 压缩30个, 减少审批12项 are counts.
-	if c.start == c.verb && (needsBasis(verb) || n.unit.measure != rates && n.share == "" && strings.TrimSpace(left) != "") {
+	isAmount := !n.isRate() && n.unit.text != "倍"
+	if c.start == c.verb && (needsBasis(verb) || isAmount && strings.TrimSpace(left) != "") {
 		return changing{}, false
 	}
 	return c, true
 }
 
-func needsBasis(verb string) bool {
-	switch verb {
-	case "少罚", "少收", "少办", "减收", "多罚", "多收", "多办", "新增", "压减", "压缩", "缩短", "缩减", "精简", "多", "少", "增", "减", "升", "降", "高", "低", "扩大", "增收", "净增", "净增加":
-		return true
-	}
-	return false
-}
+func needsBasis(verb string) bool { return slices.Contains(comparing, verb) }
+
+// comparing are verbs that tell a change only where the text says against what.
+var comparing = words("少罚 少收 少办 减收 多罚 多收 多办 新增 压减 压缩 缩短 缩减 精简 多 少 增 减 升 降 高 低 扩大 增收 净增 净增加")
 
 func trimWords(text string, list []string) string {
 	for {
@@ -203,13 +210,11 @@ func basisOf(text string) int {
 
 // isTime reports whether a text names a time or what is compared with.
 func isTime(s string) bool {
-	for _, word := range []string{"年", "月", "同期", "上期", "期初", "季度", "改革前", "此前", "以往", "过去", "前期", "之前", "修改前", "修订前"} {
-		if strings.Contains(s, word) {
-			return true
-		}
-	}
-	return false
+	return hasAnywhere(s, times...)
 }
+
+// times are words of a time that a change is told against.
+var times = words("年 月 同期 上期 期初 季度 改革前 此前 以往 过去 前期 之前 修改前 修订前")
 
 // basisClause returns the clause before a number's where that is a basis and nothing else: 与上年相比，.
 func (p *prose) basisClause(n *number) (start, end int) {
@@ -278,7 +283,11 @@ func (p *prose) sameSubject(subject string, targets []int) bool {
 	}
 	n := &p.numbers[targets[0]]
 	noun := p.folded[n.noun.Start:n.noun.End]
-	return noun != "" && (strings.HasSuffix(noun, subject) || subject == "数量" || subject == "总量" || subject == "总数" || subject == "占比" && strings.Contains(noun, "占"))
+	switch subject {
+	case "数量", "总量", "总数":
+		return noun != ""
+	}
+	return noun != "" && (strings.HasSuffix(noun, subject) || subject == "占比" && strings.Contains(noun, "占"))
 }
 
 // growing is the noun of a change without a level: its subject, with the verb where nothing stands between.

@@ -23,7 +23,7 @@ func find(d *gongwen.Document) []gongwen.Figure {
 	f := finder{document: d, places: places(d)}
 	all := lines(d.Text)
 	for i := 0; i < len(all); {
-		n, isTable := block(d.Text, all[i:])
+		n, isTable := block(all[i:])
 		if isTable {
 			readTable(d.Text, all[i:i+n], f.add, f.line)
 		} else {
@@ -115,6 +115,9 @@ type place struct {
 // places returns the sections' own spans in order.
 func places(d *gongwen.Document) []place {
 	var all []place
+	add := func(s *gongwen.Section, start, end, year int) {
+		all = append(all, place{gongwen.Span{Start: start, End: end}, s.ID, isPlan(s), s.Role == gongwen.RoleProblems, year})
+	}
 	var walk func(sections []gongwen.Section, year int)
 	walk = func(sections []gongwen.Section, year int) {
 		for i := range sections {
@@ -126,13 +129,13 @@ func places(d *gongwen.Document) []place {
 			next := s.Span.Start
 			for j := range s.Sections {
 				if child := s.Sections[j].Span; child.Start > next {
-					all = append(all, place{gongwen.Span{Start: next, End: child.Start}, s.ID, isPlan(s), s.Role == gongwen.RoleProblems, own})
+					add(s, next, child.Start, own)
 				}
 				walk(s.Sections[j:j+1], own)
 				next = s.Sections[j].Span.End
 			}
 			if next < s.Span.End {
-				all = append(all, place{gongwen.Span{Start: next, End: s.Span.End}, s.ID, isPlan(s), s.Role == gongwen.RoleProblems, own})
+				add(s, next, s.Span.End, own)
 			}
 		}
 	}

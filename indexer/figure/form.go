@@ -16,14 +16,46 @@ var (
 	resultGroups = []string{"行政复议", "未经复议直接起诉", "复议后起诉"}
 )
 
-// applicantsOf returns the columns of the table of applications where its names are among the headings.
+// formRows head the rows of the table of applications, without their labels.
+var formRows = words(`本年新收政府信息公开申请数量 上年结转政府信息公开申请数量 予以公开 属于国家秘密 其他法律行政法规禁止公开 危及“三安全一稳定”
+	保护第三方合法权益 属于三类内部事务信息 属于四类过程性信息 属于行政执法案卷 属于行政查询事项 本机关不掌握相关政府信息 没有现成信息需要另行制作
+	补正后申请内容仍不明确 信访举报投诉类申请 重复申请 要求提供公开出版物 无正当理由大量反复申请 要求行政机关确认或重新出具已获取信息
+	申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请
+	申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请 其他 总计 结转下年度继续办理`)
+
+// isFormRow reports whether a heading is one of that table, however it is labelled and spaced.
+func isFormRow(name string) bool {
+	name = strings.NewReplacer("\"", "“", "'", "“").Replace(noun(squeezed(name)))
+	return slices.Contains(formRows, name) || strings.HasPrefix(name, "部分公开") && !isRest(name) && len(name) > len("部分公开（")
+}
+
+// maxPieces is in how many pieces the heading of a row may come, broken over lines or at white space.
+const maxPieces = 6
+
+// rowOf returns the heading of a row, put together where it was broken, and the headings before it.
+func rowOf(heads []cell) (name string, before []cell) {
+	for n := 1; n <= min(len(heads), maxPieces); n++ {
+		before = heads[:len(heads)-n]
+		if name = heads[len(heads)-n].text + name; isFormRow(name) {
+			return name, before
+		}
+	}
+	last := len(heads) - 1
+	name, before = heads[last].text, heads[:last]
+	for len(before) > 0 && isRest(name) {
+		name, before = before[len(before)-1].text+name, before[:len(before)-1]
+	}
+	return name, before
+}
+
+// applicantsOf returns the columns of the table of applications where its names are among the headings, in any pieces.
 func applicantsOf(heads []cell, count int) []string {
 	if count != len(applicantNames) {
 		return nil
 	}
-	known := 0
-	for _, h := range heads {
-		if slices.Contains(applicantNames, squeezed(h.text)) {
+	known, text := 0, joinedText(heads)
+	for _, name := range applicantNames {
+		if strings.Contains(text, name) {
 			known++
 		}
 	}
@@ -33,43 +65,45 @@ func applicantsOf(heads []cell, count int) []string {
 	return applicantNames
 }
 
+// joinedText is all headings in one, without white space.
+func joinedText(heads []cell) string {
+	var b strings.Builder
+	for _, h := range heads {
+		b.WriteString(squeezed(h.text))
+	}
+	return b.String()
+}
+
 // resultsOf returns the rows and columns of the table of reviews and lawsuits where its names head so many numbers.
 func resultsOf(heads []cell, count int) (rows, columns []string, ok bool) {
-	if count%len(resultNames) != 0 || len(heads) < len(resultNames) {
+	blocks := count / len(resultNames)
+	if count%len(resultNames) != 0 || blocks > len(resultGroups) {
 		return nil, nil, false
 	}
-	names := 0
+	text := joinedText(heads)
+	whole := true
+	for _, name := range resultNames {
+		whole = whole && strings.Contains(text, name)
+	}
+	if blocks == len(resultGroups) && (whole || strings.Contains(text, "行政复议") && strings.Contains(text, "起诉")) {
+		return resultGroups, resultNames, true
+	}
+	if !whole || isFormRow(heads[len(heads)-1].text) && squeezed(heads[len(heads)-1].text) != "总计" {
+		return nil, nil, false
+	}
 	var groups []string
 	for _, h := range heads {
-		text := squeezed(h.text)
-		if slices.Contains(resultNames, text) {
-			names++
-		} else if text == "行政诉讼" || slices.Contains(resultGroups, text) {
+		if text := squeezed(h.text); text == "行政诉讼" || slices.Contains(resultGroups, text) {
 			groups = append(groups, h.text)
 		}
 	}
-	if names < len(resultNames) {
-		return nil, nil, false
-	}
-	for _, name := range resultNames[:4] {
-		if !hasText(heads, name) {
-			return nil, nil, false
-		}
-	}
-	blocks := count / len(resultNames)
 	switch {
-	case blocks == len(resultGroups):
-		return resultGroups, resultNames, true
 	case len(groups) >= blocks:
 		return groups[len(groups)-blocks:], resultNames, true
 	case blocks == 1:
 		return []string{""}, resultNames, true
 	}
 	return nil, nil, false
-}
-
-func hasText(heads []cell, text string) bool {
-	return slices.ContainsFunc(heads, func(h cell) bool { return squeezed(h.text) == text })
 }
 
 func squeezed(s string) string { return strings.Join(strings.Fields(s), "") }

@@ -13,20 +13,16 @@ func inYear(year int) string {
 }
 
 // facts stand before a number of a plan that states what is so already: 剩余的12个村.
-var facts = []string{
-	"剩余", "剩余的", "剩下", "剩下的", "其余", "其余的", "余下", "余下的", "现有", "现有的", "已有", "已有的", "原有", "原有的", "原定", "尚未完成的", "未完成的", "已建成的", "已建成",
-	"上年的", "上年度的", "去年的", "目前的", "已完成", "已完成的", "已", "下剩",
-}
+var facts = endings("剩余 剩余的 剩下 剩下的 其余 其余的 余下 余下的 现有 现有的 已有 已有的 原有 原有的 原定 尚未完成的 未完成的 已建成的 已建成 " +
+	"上年的 上年度的 去年的 目前的 已完成 已完成的 已 下剩")
 
 // vows say that what follows in the sentence shall be.
 var vows = []string{"明年", "下一步", "下一年度", "来年", "力争", "争取", "确保", "拟", "下年度"}
 
 // isGoal reports whether a number is of what shall be.
 func isGoal(a around) bool {
-	for _, fact := range facts {
-		if strings.HasSuffix(a.before, fact) {
-			return false
-		}
+	if facts.end(a.before) > 0 {
+		return false
 	}
 	if strings.HasSuffix(a.before, "在") && hasAny(a.after, "镇", "乡", "街道", "村", "社区", "县", "区", "市") {
 		return false // 在8个镇设立窗口: they are there already

@@ -41,73 +41,92 @@ func isHanNumber(r rune) bool {
 	return scale || hanDigit(r) >= 0
 }
 
+// hanReader adds up a number in words.
+type hanReader struct {
+	total, wan, section int64 // what lies above 亿, above 万, and below
+	digit               int64 // that nothing multiplied yet, or -1
+	run                 int   // digits in a row, 零 among them
+	last, low           int64 // what multiplied the digit before, and what in this section
+	wrong               bool
+}
+
+// waiting is what the last digit stands for when nothing multiplies it: 五 in 两万五 is five thousand.
+func (h *hanReader) waiting() int64 {
+	switch {
+	case h.digit <= 0:
+		return 0
+	case h.run == 1 && h.last >= 100:
+		return h.digit * h.last / 10
+	}
+	return h.digit
+}
+
+// scale multiplies what was read by a power of ten.
+func (h *hanReader) scale(power int) {
+	by := pow10(power)
+	switch power {
+	case 4, 8:
+		h.section += h.waiting()
+		if h.section == 0 && h.wan == 0 && h.total == 0 {
+			h.section = 1
+		}
+		if power == 4 {
+			h.wrong = h.wrong || h.wan > 0 && h.section > 0
+			h.wan = (h.wan + h.section) * by
+		} else {
+			h.wrong = h.wrong || h.total > 0
+			h.total, h.wan = (h.wan+h.section)*by, 0
+		}
+		h.section, h.low = 0, pow10(4)
+		if h.total+h.wan >= maxDigits/pow10(4) { // no more can be counted
+			h.wrong, h.total, h.wan = true, 0, 0
+		}
+	default:
+		h.wrong = h.wrong || by >= h.low || h.digit < 0 && h.section > 0
+		h.section += max(h.digit, 1) * by
+		h.low = by
+	}
+	h.last, h.digit, h.run = by, -1, 0
+}
+
 // readHan reads 三, 二十, 一百二十三, 三点五, 两万五千, 二〇二一.
 func readHan(s string, start int) (numeral, bool) {
 	n := numeral{start: start, end: start, form: han}
-	var total, section, digit int64 = 0, 0, -1
-	run, zero := 0, false // digits in a row; whether 零 stood before the last
-	last := int64(1)      // what multiplied the digit before: 五 in 两万五 is five thousand
+	h := hanReader{digit: -1, last: 1, low: pow10(4)}
 	for at := start; at < len(s); {
 		r, size := utf8.DecodeRuneInString(s[at:])
 		if (r == '余' || r == '多') && n.end > start && !n.over {
 			// 二十余万: only where a greater scale follows.
-			if after, _ := utf8.DecodeRuneInString(s[at+size:]); (after == '万' || after == '亿') && !isMeasureAfter(s[at+size:], after) {
+			rest := s[at+size:]
+			if after, _ := utf8.DecodeRuneInString(rest); (after == '万' || after == '亿') && !isMeasureAfter(rest, after) {
 				n.over = true
 				at += size
 				continue
 			}
 		}
 		if v := hanDigit(r); v >= 0 {
-			if digit > 0 && !zero || digit == 0 && run > 1 {
+			if h.digit > 0 || h.digit == 0 && h.run > 1 {
 				return readSerial(s, start)
 			}
-			zero = v == 0
-			digit = v
-			run++
-			at += size
-			n.end = at
-			continue
+			h.digit = v
+			h.run++
+		} else {
+			power := scaleWords[r]
+			if power == 0 || isMeasureAfter(s[at:], r) {
+				break
+			}
+			h.scale(power)
+			if power >= 4 {
+				n.scaled, n.power = true, power
+			}
 		}
-		power, known := scaleWords[r]
-		if !known || isMeasureAfter(s[at:], r) {
-			break
-		}
-		by := pow10(power)
-		switch {
-		case power < 4:
-			if digit < 0 && (section > 0 || at > start && n.over) {
-				n.form = vague // 十百
-			}
-			if digit <= 0 {
-				digit = 1
-			}
-			section += digit * by
-		default:
-			if digit > 0 {
-				section += digit
-			}
-			if section == 0 && total == 0 {
-				section = 1
-			}
-			if total += section; total >= maxDigits/by {
-				n.form = vague
-				total = 0
-			}
-			total *= by
-			section = 0
-			n.scaled, n.power = true, power
-		}
-		last, digit, run, zero = by, -1, 0, false
 		at += size
 		n.end = at
 	}
-	if digit > 0 {
-		if run == 1 && last >= 100 { // 两万五, 三百二
-			digit *= last / 10
-		}
-		section += digit
+	n.value = decimal{h.total + h.wan + h.section + h.waiting(), 0}
+	if h.wrong {
+		n.form = vague
 	}
-	n.value = decimal{total + section, 0}
 	if n.form == han && strings.HasPrefix(s[n.end:], "点") {
 		n = readPoint(s, n)
 	}

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -31,7 +32,7 @@ func checkLaws(d *gongwen.Document, figures []gongwen.Figure) string {
 			return fmt.Sprintf("%q gives %q", f.Span.Cut(d.Text), f.Value)
 		case f.Rule == "":
 			return fmt.Sprintf("%q has no rule", f.Span.Cut(d.Text))
-		case f.Noun != "" && !strings.Contains(d.Text, f.Noun) && !strings.Contains(squeezed(d.Text), squeezed(f.Noun)):
+		case f.Noun != "" && !strings.Contains(d.Text, f.Noun) && !strings.Contains(unbarred(d.Text), unbarred(f.Noun)):
 			return fmt.Sprintf("%q stands nowhere", f.Noun)
 		case f.Change != nil && (!f.Change.Value.Valid() || f.Change.Span.End > len(d.Text) || f.Change.Span.Start >= f.Change.Span.End || !strings.Contains(f.Change.Span.Cut(d.Text), f.Change.Basis)):
 			return fmt.Sprintf("%q has the change %+v", f.Span.Cut(d.Text), f.Change)
@@ -42,6 +43,9 @@ func checkLaws(d *gongwen.Document, figures []gongwen.Figure) string {
 	}
 	return ""
 }
+
+// unbarred is a text without what may part the pieces of a heading.
+func unbarred(s string) string { return strings.NewReplacer("|", "", "｜", "").Replace(squeezed(s)) }
 
 // again reports whether the digits of a cut are those of the value; where they stand may be told by a unit behind the cut.
 func again(f gongwen.Figure, cut string) bool {
@@ -59,17 +63,49 @@ func again(f gongwen.Figure, cut string) bool {
 		value := strings.NewReplacer("-", "", ".", "").Replace(string(f.Value))
 		return strings.Trim(written, "0") == strings.Trim(value, "0")
 	}
-	for at, r := range folded {
-		if isHanNumber(r) {
-			n, ok := readNumeral(folded, at, true)
-			value := n.value
-			if f.Unit == "%" && n.share == "" {
-				value, _ = value.times(1)
+	words := strings.Map(func(r rune) rune {
+		if isHanNumber(r) || r == '点' {
+			return r
+		}
+		return -1
+	}, strings.NewReplacer("百分之", "", "千分之", "", "个百分点", "", "百分点", "", analyzers.Fold(f.Unit), "").Replace(folded))
+	words, fraction, _ := strings.Cut(words, "点")
+	if fraction != "" {
+		return true // checked by TestFind
+	}
+	// What multiplies the numbers of a list may stand behind the last one: 三至五万.
+	rest, ok := strings.CutPrefix(string(f.Value), strconv.FormatInt(hanValue(words, 1), 10))
+	return ok && strings.Trim(rest, "0") == "" && (rest == "" || f.Unit == "%" || !strings.ContainsAny(words, "万亿"))
+}
+
+// hanValue reads a number in words by cutting it at its greatest scale; what stood before it was multiplied by scale.
+func hanValue(words string, scale int64) int64 {
+	for _, s := range []struct {
+		word string
+		by   int64
+	}{{"亿", 1e8}, {"万", 1e4}, {"千", 1000}, {"百", 100}, {"十", 10}} {
+		if at := strings.LastIndex(words, s.word); at >= 0 {
+			before, after := words[:at], words[at+len(s.word):]
+			value := int64(1)
+			if strings.Trim(before, "零〇") != "" {
+				value = hanValue(before, 1)
 			}
-			return ok && (value.Decimal() == f.Value || strings.HasPrefix(string(f.Value), string(n.value.Decimal())))
+			return value*s.by + hanValue(after, s.by)
 		}
 	}
-	return false
+	zero := strings.HasPrefix(words, "零") || strings.HasPrefix(words, "〇")
+	words = strings.TrimLeft(words, "零〇")
+	if words == "" {
+		return 0
+	}
+	r, size := utf8.DecodeRuneInString(words)
+	if size < len(words) {
+		return -1
+	}
+	if !zero && scale >= 100 { // 两万五
+		return hanDigit(r) * scale / 10
+	}
+	return hanDigit(r)
 }
 
 // eachText visits the texts of a corpus.
@@ -115,14 +151,16 @@ func TestCorpora(t *testing.T) {
 			eachText(t, name, func(title, kind, text string) {
 				d := &gongwen.Document{Title: title, Kind: kind, Year: 2020, Text: text}
 				documents++
-				figures += len(Find(d))
+				if kind != "案例" { // of a court: it tells what happened
+					figures += len(Find(d))
+				}
 				if wrong := checkLaws(d, find(d)); wrong != "" && bad < 10 {
 					bad++
 					t.Errorf("%s: %s", title, wrong)
 				}
 			})
 			t.Logf("%d figures in %d documents", figures, documents)
-			if !strings.Contains(name, "reports") && figures > documents/10 {
+			if !strings.Contains(name, "reports") && figures > documents/20 {
 				t.Errorf("%d figures in %d documents that set norms", figures, documents)
 			}
 		})

@@ -45,7 +45,7 @@ func (p *prose) name() {
 			if behind.Len() > 0 {
 				n.noun, n.nounEnd = behind, behind.End
 			}
-		case behind.Len() > 0 && (ahead.Len() == 0 || n.classifies() || isVerb(p.folded[ahead.Start:ahead.End]) || isPlace(p.folded[ahead.Start:ahead.End])):
+		case behind.Len() > 0 && (n.classifies() || p.leadsOn(ahead)):
 			n.noun, n.nounEnd = behind, behind.End
 		case ahead.Len() > 0 && !n.isRate():
 			n.noun = ahead
@@ -70,6 +70,12 @@ func (p *prose) name() {
 	}
 }
 
+// leadsOn reports whether what stands ahead of a number names nothing that could be counted.
+func (p *prose) leadsOn(ahead gongwen.Span) bool {
+	text := p.folded[ahead.Start:ahead.End]
+	return text == "" || isVerb(text) || isPlace(text)
+}
+
 // predicate is what is told of those that are counted, where a clause begins with the number: 其中5件已办结.
 func (p *prose) predicate(i int) gongwen.Span {
 	n := &p.numbers[i]
@@ -85,7 +91,7 @@ func (p *prose) predicate(i int) gongwen.Span {
 			}
 		}
 	}
-	if changing := beginnings("增 减 升 降 提 调 缩 扩 到 至 和 与 及 为 占 较 比 同比 环比 用于 以上 以下 左右 的 在 是 共 计 以内 中 后 也 仍 还 又 对 向 或"); changing.begin(p.folded[start:]) > 0 {
+	if notPredicates.begin(p.folded[start:]) > 0 {
 		return gongwen.Span{}
 	}
 	end, runes := start, 0
@@ -102,6 +108,9 @@ func (p *prose) predicate(i int) gongwen.Span {
 	}
 	return gongwen.Span{Start: start, End: end}
 }
+
+// notPredicates go on with the number or compare it, and tell nothing of what is counted.
+var notPredicates = beginnings("上升 上涨 下降 下滑 回落 多 少 高 低 增 减 升 降 提 调 缩 扩 到 至 和 与 及 为 占 较 比 同比 环比 用于 以上 以下 左右 的 在 是 共 计 以内 中 后 也 仍 还 又 对 向 或")
 
 // nounBefore is the noun of the last figure before number i: 受理案件21件；2020年为15件.
 func (p *prose) nounBefore(i int) gongwen.Span {
@@ -150,10 +159,10 @@ func (p *prose) before(i int) int {
 	return -1
 }
 
-// parts reports whether a number parts what stands before it from what stands behind it: figures, dates and times do, but
+// divides reports whether a number parts what stands before it from what stands behind it: figures, dates and times do, but
 // not 一 in 一审.
-func (n *number) parts() bool {
-	return n.refused == "" || n.form == arabic && n.named && n.refused != withLetters || n.named && n.unit.measure >= duration
+func (n *number) divides() bool {
+	return n.refused == "" || n.form == arabic && n.named && n.refused != withLetters && n.refused != criterion || n.named && n.unit.measure >= duration
 }
 
 // isDate reports a year, month or day.
@@ -172,7 +181,10 @@ func (p *prose) listedWith(i int) bool {
 
 // classifies reports whether the unit is a measure word that stands before a noun: 3件案件, but not 3元.
 func (n *number) classifies() bool {
-	return n.named && (n.unit.measure <= digits && isWhole(n.unit) && n.unit.text != "人" && len(n.unit.text) == len("件") || n.unit.measure == bare)
+	if !n.named || n.unit.measure > digits {
+		return n.named && n.unit.measure == bare
+	}
+	return isWhole(n.unit) && n.unit.text != "人" && len(n.unit.text) == len("件")
 }
 
 // ahead is the noun before the number: the clause up to it, from the end of the number before, without what only leads
@@ -180,17 +192,18 @@ func (n *number) classifies() bool {
 func (p *prose) ahead(i int) gongwen.Span {
 	n := &p.numbers[i]
 	start, end := n.clause, n.start
-	for j := i - 1; j >= max(0, i-maxBack) && p.numbers[j].end > start; j-- {
-		if p.numbers[j].parts() && !p.numbers[j].isDate() {
-			start = max(p.numbers[j].end, min(p.numbers[j].nounEnd, end))
-			break
+	for j := i - 1; j >= max(0, i-maxBack) && p.numbers[j].end > n.clause; j-- {
+		m := &p.numbers[j]
+		if !m.divides() || m.isDate() {
+			continue
 		}
+		start = p.reach(max(m.end, min(m.nounEnd, end)), end)
+		if noun := p.trim(start, end); noun.Len() > 0 || m.refused == "" {
+			return noun
+		}
+		start, end = n.clause, m.start // 应诉率连续三年达到100%: the time parts nothing
 	}
-	start = p.reach(start, end)
-	if end <= start {
-		return gongwen.Span{}
-	}
-	return p.trim(start, end)
+	return p.trim(p.reach(start, end), end)
 }
 
 // maxNoun is how many characters a noun behind a number has at most.
@@ -214,7 +227,7 @@ func (p *prose) behind(i int) gongwen.Span {
 	}
 	stop := len(s)
 	for j := i + 1; j < min(len(p.numbers), i+maxBack); j++ {
-		if p.numbers[j].parts() {
+		if p.numbers[j].divides() {
 			stop = p.numbers[j].start
 			break
 		}
@@ -240,7 +253,7 @@ func (p *prose) behind(i int) gongwen.Span {
 			end += size
 			continue
 		}
-		if !analyzers.IsHan(r) || r == '的' || cuts.begin(s[end:stop]) > 0 || runes > 1 && verbs.begin(s[end:stop]) > 0 {
+		if !analyzers.IsHan(r) || r == '的' || cuts.begin(s[end:stop]) > 0 || runes > 1 && verbs.begin(s[end:stop]) > 0 && modifiers.end(s[start:end]) == 0 {
 			break
 		}
 		end += size
@@ -312,14 +325,18 @@ func (p *prose) clauseBefore(n *number) gongwen.Span {
 	if end-start > 3*maxNoun || end <= start {
 		return gongwen.Span{}
 	}
-	return p.trim(start, end)
+	return p.trim(start, end-judgements.end(s[start:end]))
 }
+
+// judgements end a clause that judges what the next one counts: 非现场执法比例不高，只有12.4%.
+var judgements = endings("不高 偏低 较低 过低 不足 偏小 较小 不大 不多 偏少 较少 不够 不强 较高 偏高 较大 过大 明显")
 
 // nameRespectively gives each number of 甲、乙分别为3件、5件 the noun at its place.
 func (p *prose) nameRespectively() {
 	for i := 0; i < len(p.numbers); i++ {
 		first := &p.numbers[i]
-		if first.refused != "" || !strings.Contains(p.folded[p.reach(first.clause, first.start):max(first.clause, first.start)], "分别") {
+		start := p.reach(first.clause, first.start)
+		if first.refused != "" || !strings.Contains(p.folded[start:first.start], "分别") {
 			continue
 		}
 		last := i
@@ -332,7 +349,6 @@ func (p *prose) nameRespectively() {
 		if last == i {
 			continue
 		}
-		start := p.reach(first.clause, first.start)
 		if i > 0 {
 			start = max(start, p.numbers[i-1].end)
 		}

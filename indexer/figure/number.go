@@ -147,11 +147,12 @@ func readArabic(s string, start int, apart bool) (numeral, bool) {
 			ok = false
 		}
 		n.end, at = scaleEnd, scaleEnd
-		// 1亿2000万: what follows 亿 is smaller and is multiplied too.
-		if power < 8 || over || at >= len(s) || !isDigit(s[at]) {
+		// 1亿2000万, 2万5千: what follows 亿 or 万 is smaller and is multiplied too.
+		if power < 4 || over || at >= len(s) || !isDigit(s[at]) {
 			break
 		}
-		if _, next, _ := readDigits(s, at, apart); !strings.HasPrefix(s[next:], "万") {
+		_, next, _ := readDigits(s, at, apart)
+		if less, _, _ := readScales(s, next); less < 3 || less >= power {
 			break
 		}
 	}
@@ -235,8 +236,9 @@ func readScales(s string, at int) (power, end int, over bool) {
 	for {
 		next := skipSpace(s, end)
 		r, size := utf8.DecodeRuneInString(s[next:])
-		if power == 0 && (r == '余' || r == '多') {
-			if after, _ := utf8.DecodeRuneInString(s[next+size:]); after != '万' && after != '亿' && after != '千' && after != '百' {
+		if !over && (r == '余' || r == '多') {
+			after, _ := utf8.DecodeRuneInString(s[next+size:])
+			if by := scaleWords[after]; by < 2 || by <= power {
 				return power, end, over
 			}
 			over = true
@@ -256,7 +258,7 @@ func readScales(s string, at int) (power, end int, over bool) {
 func isMeasureAfter(s string, scale rune) bool {
 	switch scale {
 	case '千':
-		return hasAny(s, "千瓦", "千米", "千克", "千伏", "千卡", "千赫", "千帕", "千焦", "千吨")
+		return hasAny(s, "千瓦", "千米", "千克", "千伏", "千卡", "千赫", "千帕", "千焦")
 	case '百':
 		return hasAny(s, "百分", "百日", "百姓", "百强", "百帕")
 	case '万':

@@ -300,8 +300,11 @@ func isWhole(u unit) bool {
 	switch u.measure {
 	case things:
 		r, size := utf8.DecodeRuneInString(u.text)
-		return size == len(u.text) && analyzers.IsHan(r) && !strings.ContainsRune("米里吨亩元斤升克倍岁字担石顷方瓦核", r) || strings.HasSuffix(u.text, "次")
-	case bare, digits:
+		measured := strings.ContainsRune("米里吨亩元斤升克倍岁字担石顷方瓦核", r)
+		return size == len(u.text) && analyzers.IsHan(r) && !measured || strings.HasSuffix(u.text, "次")
+	case digits:
+		return u.text != "分" && u.text != "米" && u.text != "度"
+	case bare:
 		return true
 	}
 	return false

@@ -4,6 +4,9 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"gongwen"
+	"gongwen/analyzers"
 )
 
 // around is what a rule sees of a number.
@@ -30,11 +33,15 @@ type refusal struct {
 // withLetters names the rule of names such as PM2.5, which part nothing.
 const withLetters = "name with letters"
 
+// criterion names the rule of numbers that say which things are meant, not how many.
+const criterion = "criterion"
+
 // refusals are asked in order; the first that refuses gives its name.
 var refusals = []refusal{
 	{"vague number", "走访数百家企业、开展十几次检查", func(a around) bool {
 		return a.form > han || a.form == han && endsAny(a.before, "数", "几", "若干", "好几") && isHanScale(a.written) ||
-			a.form == han && strings.HasSuffix(a.before, "上") && a.value.digits >= 100 || hasAny(a.after, "分之") && a.unit.measure != tenths
+			a.form == han && strings.HasSuffix(a.before, "上") && a.value.digits >= 100 ||
+			hasAny(a.after, "分之") && a.unit.measure != tenths
 	}},
 	{"nil", "零距离、零投诉", func(a around) bool { return a.form == han && a.value.digits == 0 }},
 	{"ordinal", "第3次会议、排名前10位", func(a around) bool {
@@ -44,7 +51,8 @@ var refusals = []refusal{
 	{"duration", "三年内、5个工作日、8小时", func(a around) bool { return a.named && a.unit.measure == duration }},
 	{"date or number of something", "2021年3月15日、第2号令、18号3楼", func(a around) bool { return a.named && a.unit.measure == moment }},
 	{"time of day", "9:30至17时30分", func(a around) bool {
-		return a.named && a.unit.text == "分" && endsAny(a.before, "时", "点", ":") || strings.HasPrefix(a.after, ":") && hasDigit(a.after[1:])
+		return a.named && a.unit.text == "分" && endsAny(a.before, "时", "点", ":") ||
+			strings.HasPrefix(a.after, ":") && hasDigit(a.after[1:])
 	}},
 	{withLetters, "PM2.5、5G、G20", func(a around) bool {
 		last, _ := utf8.DecodeLastRuneInString(a.before)
@@ -58,24 +66,31 @@ var refusals = []refusal{
 	}},
 	{"identifier", "电话0990-6620112、代码0012345", func(a around) bool {
 		return a.form == arabic && len(a.written) > 1 && a.written[0] == '0' && a.written[1] != '.' && a.written[1] != ' ' ||
-			!a.named && (len(a.written) > 9 || strings.HasSuffix(a.before, "-"))
+			!a.named && !a.scaled && (len(a.written) > 9 || strings.HasSuffix(a.before, "-"))
 	}},
 	{"one", "一批、一件事、进一步", func(a around) bool {
-		return a.form == han && a.value.digits == 1 && a.value.scale == 0 && a.share == "" && !a.over && a.unit.measure != tenths && !isSingle(a)
+		one := a.form == han && a.value.digits == 1 && a.value.scale == 0
+		return one && a.share == "" && !a.over && a.unit.measure != tenths && !isSingle(a)
 	}},
 	{"number by its rank", "二期、二次供水", func(a around) bool {
 		return a.form == han && a.written == "二" && a.unit.measure != tenths
 	}},
 	{"word of scale alone", "千家万户、百姓、万人空巷", func(a around) bool {
-		return a.form == han && (a.written == "百" || a.written == "千" || a.written == "万" || a.written == "亿" || a.written == "千万" || a.written == "亿万") &&
-			a.qualifier == ""
+		return slices.Contains(loneScales, a.written) && (a.qualifier == "" || a.start == a.numeral.start && !a.over)
 	}},
 	{"name", "三项制度、四个意识、三张清单", func(a around) bool {
 		return a.named && a.unit.measure <= digits && a.value.digits < 20 && a.value.scale == 0 && !a.over && isName(a)
 	}},
 	{"part of the text", "以下三个方面、五项工作", func(a around) bool {
-		return a.named && a.value.digits < 20 && (endsAny(a.before, "以下", "如下", "下列", "这", "上述") ||
-			a.form == han && a.unit.measure <= digits && hasAny(strings.TrimPrefix(a.after, "的"), ownParts...) || a.form == han && a.unit.text == "类" && hasAny(a.after, "合计", "均"))
+		switch {
+		case !a.named || a.value.digits >= 20:
+			return false
+		case endsAny(a.before, "以下", "如下", "下列", "这", "上述"):
+			return true
+		case a.form == han && a.unit.text == "类" && hasAny(a.after, "合计", "均"):
+			return true
+		}
+		return a.form == han && a.unit.measure <= digits && hasAny(strings.TrimPrefix(a.after, "的"), ownParts...)
 	}},
 	{"rhythm", "每季度1次、每年2次", func(a around) bool {
 		return a.named && slices.Contains(eventUnits, a.unit.text) && hasRhythm(a.clause)
@@ -90,17 +105,31 @@ var refusals = []refusal{
 	{"age", "60岁以上、年满18周岁", func(a around) bool {
 		return a.unit.text == "岁" && (hasAny(a.after, "以上", "以下", "及以上", "至") || strings.HasSuffix(a.before, "年满"))
 	}},
-	{"criterion", "单笔20万元以上的", func(a around) bool {
-		return a.qualifier != "" && a.number.end > a.unitEnd && a.unit.measure == things && !a.classifies() && hasAny(a.after, "以上的", "以下的", "以内的")
+	{criterion, "单笔20万元以上的、低于70分的", func(a around) bool {
+		if a.unit.measure > digits || a.classifies() || a.over {
+			return false
+		}
+		switch a.qualifier {
+		case gongwen.QualifierAtLeast, gongwen.QualifierAtMost, gongwen.QualifierUnder, gongwen.QualifierOver:
+			after := strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(a.after, "以上"), "以下"), "以内")
+			return hasAny(after, "的", "至") && !hasAny(after, "的目标", "的预期", "的任务", "的计划")
+		}
+		return a.named && hasAny(a.after, "及以上", "及以下")
 	}},
 	{"class", "5A级、三类地区", func(a around) bool {
-		return a.form == han && (a.unit.text == "类" && hasAny(a.after, "地区", "以上", "及以上", "水质", "水体") || a.unit.text == "本" && hasAny(a.after, "以上"))
+		return a.form == han && (a.unit.text == "类" && hasAny(a.after, classes...) || a.unit.text == "本" && hasAny(a.after, "以上"))
 	}},
 	{"nothing is counted", "版本2.0上线", func(a around) bool {
 		return !a.named && a.share == "" && !isBareFigure(a)
 	}},
 	{"goal", "2023年底前覆盖率达到90%", isGoal},
 }
+
+// classes are what is divided into ranks that have numbers.
+var classes = words("地区 以上 及以上 水质 水体")
+
+// loneScales are words that multiply, without a number that they multiply.
+var loneScales = words("百 千 万 亿 千万 亿万 百万 千亿 百亿 万亿")
 
 // ownParts are what a text divides itself into.
 var ownParts = []string{"方面", "工作", "重点", "环节", "层面", "维度", "问题", "举措", "措施", "部分", "任务", "关键"}
@@ -109,7 +138,7 @@ var ownParts = []string{"方面", "工作", "重点", "环节", "层面", "维�
 var names = map[string][]string{
 	"项": {"制度", "机制", "行动", "改革", "原则", "规定", "纪律", "基本", "保障", "权力", "职责", "功能", "工程", "联动", "监督", "建设"},
 	"个": {"意识", "自信", "维护", "确立", "全面", "代表", "坚持", "服从", "必须", "结合", "转变", "阶段", "明确", "表率", "不变", "严禁", "到位", "不",
-		"更加", "最", "务必", "统一", "规定", "清单", "一律", "文明", "现代化", "一批", "关键", "带头", "绝不", "只", "有利于", "率先", "走在前", "毫不动摇", "“",
+		"更加", "务必", "统一", "规定", "清单", "一律", "文明", "现代化", "一批", "关键", "带头", "绝不", "只", "有利于", "率先", "走在前", "毫不动摇", "“",
 		"全覆盖", "百年", "五年", "一", "轮子", "基本点", "相适应", "能力", "循环", "分开", "倍增", "根本", "时期", "专项行动"},
 	"张": {"清单", "网", "图", "表", "牌"},
 	"条": {"红线", "底线", "主线", "控制线", "战线", "禁令", "线", "路线", "例"},
@@ -166,25 +195,35 @@ func isSingle(a around) bool {
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(a.after)
-	return strings.ContainsRune("。,;、", r) && endsAny(a.before, singles...)
+	return strings.ContainsRune("。,;、", r) && singles.end(a.before) > 0
 }
 
 // singleUnits are measure words of things that one may be counted of.
 var singleUnits = words("处 座 所 家 名 件 项 部 起 个 支 套")
 
 // singles end nouns of things that one may be counted of.
-var singles = []string{"长廊", "公园", "广场", "中心", "基地", "平台", "场所", "阵地", "站", "室", "馆", "案件", "企业", "单位", "人员", "示范点", "示范区", "文件", "规章", "法规", "条例"}
+var singles = endings("长廊 公园 广场 中心 基地 平台 场所 阵地 站 室 馆 案件 企业 单位 人员 示范点 示范区 文件 规章 法规 条例")
 
 // isBareFigure reports whether a number without a unit is counted all the same: 共12, 指数达97.5.
 func isBareFigure(a around) bool {
 	if a.form != arabic {
 		return false
 	}
-	if r, _ := utf8.DecodeRuneInString(a.after); a.after != "" && !strings.ContainsRune("。,;、)!?", r) {
-		return false
+	if !startsStop(a.after) {
+		r, _ := utf8.DecodeRuneInString(a.after)
+		return a.scaled && analyzers.IsHan(r) // 1100多万学生
 	}
-	return a.scaled || endsAny(strings.TrimRight(a.before, " "), "为", "达", "达到", "共", "共计", "合计", "指数", "提高到", "提升到", "下降到", "降至", "升至", "增至", "增加到", "减少到", "均值")
+	return a.scaled || beforeBare.end(strings.TrimRight(a.before, " ")) > 0
 }
+
+// startsStop reports whether a clause ends here.
+func startsStop(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return s == "" || strings.ContainsRune("。,;、)!?", r)
+}
+
+// beforeBare stand before a number that counts without a unit.
+var beforeBare = endings("为 达 达到 共 共计 合计 指数 提高到 提升到 缩小到 缩小至 提高至 提升至 下降至 上升至 增长到 下降到 降至 升至 增至 增加到 减少到 均值")
 
 // judge asks the rules whether number i is a figure.
 func (p *prose) judge(i int) {
@@ -194,8 +233,9 @@ func (p *prose) judge(i int) {
 	}
 	end := n.unitEnd
 	a := around{
-		number: n, before: p.folded[p.reach(n.sentence, n.start):n.start], clause: p.folded[p.reach(n.clause, n.start):n.start], after: p.folded[end:],
-		written: p.folded[n.numeral.start:n.numeral.end], planned: p.plan, problems: p.problems, line: p.folded[p.reach(0, n.start):n.start], vowed: p.vowed, next: inYear(p.plans),
+		number: n, after: p.folded[end:], written: p.folded[n.numeral.start:n.numeral.end],
+		before: p.folded[p.reach(n.sentence, n.start):n.start], clause: p.folded[p.reach(n.clause, n.start):n.start],
+		planned: p.plan, problems: p.problems, vowed: p.vowed, next: inYear(p.plans), line: p.folded[p.reach(0, n.start):n.start],
 	}
 	if n.listed {
 		last := i
@@ -217,6 +257,8 @@ func (p *prose) judge(i int) {
 	case n.unit.text == "元":
 		n.rule = "money"
 	case n.unit.measure == bare:
+		n.rule = "counted without a measure word"
+	case !n.named && !startsStop(a.after):
 		n.rule = "counted without a measure word"
 	case !n.named:
 		n.rule = "number alone"

@@ -14,7 +14,7 @@ const maxGap = 60
 
 // block returns how many lines from the first on make up a table, from its headings to its last row, or are none and need
 // no second look.
-func block(text string, all []lineOf) (lines int, isTable bool) {
+func block(all []lineOf) (lines int, isTable bool) {
 	last, since, i := -1, 0, 0
 	for ; i < len(all) && all[i].kind != running && since <= maxGap; i++ {
 		since++
@@ -23,8 +23,8 @@ func block(text string, all []lineOf) (lines int, isTable bool) {
 			last, since, isTable = i, 0, true
 		case l.kind == weak:
 			last, since = i, 0
-		case !isTable && l.kind == label:
-			isTable = isHeading(l.Cut(text))
+		case l.heads:
+			isTable = true
 		}
 	}
 	if last >= 0 && isTable {
@@ -64,7 +64,7 @@ func readTable(text string, all []lineOf, found func(gongwen.Figure), prose func
 		} else {
 			row = withoutSerial(cells(line, l.Start, number))
 		}
-		if areYears(row) {
+		if l.kind == label && !isBarred(line) || areYears(row) {
 			for i := range row {
 				row[i].count = false
 			}
@@ -140,20 +140,19 @@ func (t *table) endRow() {
 			name = heads[at-1].text
 		}
 	default:
-		name = heads[len(heads)-1].text
-		heads = heads[:len(heads)-1]
+		name, heads = rowOf(heads)
 		if len(heads) > 0 && isUnitCell(name) {
-			unit, name = name, heads[len(heads)-1].text
-			heads = heads[:len(heads)-1]
-		}
-		for len(heads) > 0 && strings.Count(name, "）")+strings.Count(name, ")") > strings.Count(name, "（")+strings.Count(name, "(") && !isRowLabel(name) {
-			name, heads = heads[len(heads)-1].text+name, heads[:len(heads)-1] // a heading that was broken over two lines
+			unit = name
+			name, heads = rowOf(heads)
 		}
 		if len(run) == 1 && t.group != "" && slices.Contains(resultNames, squeezed(name)) {
 			t.give(run[0], t.group, name, "")
 			return
 		}
 		t.head(heads, len(run))
+		if len(run) == len(applicantNames) && isFormRow(name) {
+			t.columns = applicantNames
+		}
 	}
 	if len(run) == 1 && !t.context {
 		return
@@ -165,6 +164,12 @@ func (t *table) endRow() {
 		}
 		t.give(c, name, column, unit)
 	}
+}
+
+// isRest reports whether a heading was broken over two lines and this is the second: it closes a bracket that opens nowhere.
+func isRest(name string) bool {
+	opened := strings.Count(name, "（") + strings.Count(name, "(")
+	return strings.Count(name, "）")+strings.Count(name, ")") > opened && !isRowLabel(name)
 }
 
 // standAlone reports whether the last headings fill a line and are as many as the numbers of the row below.

@@ -9,6 +9,9 @@ import (
 
 // trim takes from a stretch before a number what is no part of the noun.
 func (p *prose) trim(start, end int) gongwen.Span {
+	if start >= end {
+		return gongwen.Span{}
+	}
 	start = p.trimLead(start, end)
 	end = p.trimTail(start, end)
 	if date := afterDate(p.folded[start:end]); date > 0 {
@@ -48,7 +51,7 @@ func (p *prose) trimTail(start, end int) int {
 }
 
 // notTails end in a word of tails and mean something else.
-var notTails = endings("预计 统计 审计 设计 会计 实有 目的 以为 行为 作为 认为 成为 没有 所有 国有 拥有 持有 享有 有的 报到 签到 公共 初中 高中 集中 其中 途中")
+var notTails = endings("惠及 普及 涉及 遍及 波及 成就 统计 审计 设计 会计 实有 目的 以为 行为 作为 认为 成为 没有 所有 国有 拥有 持有 享有 有的 报到 签到 公共 初中 高中 集中 其中 途中")
 
 func (p *prose) trimLead(start, end int) int {
 	for {
@@ -70,7 +73,7 @@ func leadOf(text string) int {
 		return end
 	}
 	if strings.HasPrefix(text, "(") {
-		if i := strings.IndexByte(text, ')'); i > 0 && i < len(text)-1 && i <= len("(二十一)") {
+		if i := strings.IndexByte(text, ')'); i > 0 && i < len(text)-1 && i <= len("(规范化解决争议)") {
 			return i + 1
 		}
 	}
@@ -88,7 +91,7 @@ func leadOf(text string) int {
 }
 
 // notLeads begin with a word of leads and mean something else.
-var notLeads = beginnings(`上年 有关 有效 对外 对口 由于 从业 从事 如期 来信 来访 来自 均衡 新增 新建 新收 新设 新聘 新制 新型 新能源 新生 新媒体 新闻 总额 总数 总量 总值 总体
+var notLeads = beginnings(`上年 有关 有效 对外 对口 由于 从业 从事 如期 来电 来函 来文 来信 来访 来自 均衡 新增 新建 新收 新设 新聘 新制 新型 新能源 新生 新媒体 新闻 总额 总数 总量 总值 总体
 	总面积 与会 现场 现行 现金 现代 再生 再审 及格 近视 共建 共享 共同 共有 约谈 还款 还贷 还原 另行 已婚 即时 如实 和解 新征 新发 新出 新开 新成立 新评 新注册 新登记 新批 总产 新改 新推 新审`)
 
 // isPlace reports words that lead, but are what is counted where nothing follows: 其中市本级344件.
@@ -139,19 +142,16 @@ func dateEnd(text string) int {
 			return at
 		}
 		rest := text[end:]
-		mark := ""
-		for _, m := range []string{"年度", "年末", "年底", "年内", "年全年", "年以来", "年", "月份", "月底", "月末", "月以来", "月起", "月", "日起", "日", "号"} {
-			if strings.HasPrefix(rest, m) {
-				mark = m
-				break
-			}
-		}
-		if mark == "" {
+		mark := dateMarks.begin(rest)
+		if mark == 0 {
 			return at
 		}
-		at = end + len(mark)
+		at = end + mark
 	}
 }
+
+// dateMarks stand behind the numbers of a date.
+var dateMarks = beginnings("年度 年末 年底 年内 年全年 年以来 年 月份 月底 月末 月以来 月起 月 日起 日 号")
 
 // cutAtVerb moves the start to the last verb that has an object of two characters or more before the end.
 func (p *prose) cutAtVerb(start, end int) int {
@@ -159,7 +159,7 @@ func (p *prose) cutAtVerb(start, end int) int {
 	if endsAny(text, "率", "占比", "比例", "比重") {
 		return start
 	}
-	best := 0
+	best, last := 0, -1 // last is where the verb before ends
 	for at := 0; at < len(text); {
 		strong := verbs.begin(text[at:])
 		verb := max(strong, nounVerbs.begin(text[at:]))
@@ -168,10 +168,13 @@ func (p *prose) cutAtVerb(start, end int) int {
 			at += size
 			continue
 		}
-		if at > 0 && cutsAt(text, at, verb) && (strong > 0 || afterNounVerbs.begin(text[at+verb:]) == 0) {
+		if at > 0 && cutsAt(text, at, verb) && (strong > 0 || at != last && afterNounVerbs.begin(text[at+verb:]) == 0) {
 			best = at // but not at 处罚 in 调整处罚幅度
 		}
 		at += verb
+		if strong > 0 {
+			last = at
+		}
 	}
 	for _, adverb := range inner {
 		if at := strings.LastIndex(text, adverb); at >= best && len(text)-at-len(adverb) >= len("学法") && !isQuoted(text[at:]) {
@@ -188,14 +191,21 @@ var inner = []string{"全年", "累计", "先后", "年内", "以来", "当年",
 // noun, 政府信息公开申请, or of a list.
 func cutsAt(text string, at, verb int) bool {
 	rest := text[at+verb:]
-	return len(rest) >= len("案件") && !hasAny(rest, "的", "、", "和", "及", "率", "数", "人", "机关", "机构", "部门", "员", "等") && modifiers.end(text[:at]) == 0 && !isQuoted(text[at:])
+	return len(rest) >= len("案件") && noObjects.begin(rest) == 0 && modifiers.end(text[:at]) == 0 && !isQuoted(text[at:])
 }
 
-// isQuoted reports whether a text begins inside quotation marks: one closes before another opens.
+// noObjects follow a verb that is part of a noun.
+var noObjects = beginnings("的 、 和 及 率 数 人 机关 机构 部门 员 等")
+
+// isQuoted reports whether a text begins inside quotation or title marks: one closes before another opens.
 func isQuoted(text string) bool {
-	closes := strings.Index(text, "”")
-	opens := strings.Index(text, "“")
-	return closes >= 0 && (opens < 0 || closes < opens)
+	for _, mark := range []struct{ open, close string }{{"“", "”"}, {"《", "》"}} {
+		closes, opens := strings.Index(text, mark.close), strings.Index(text, mark.open)
+		if closes >= 0 && (opens < 0 || closes < opens) {
+			return true
+		}
+	}
+	return false
 }
 
 func isVerb(word string) bool {

@@ -33,6 +33,15 @@ var wordYears = []struct {
 	shift int
 }{{"前年", -2}, {"去年", -1}, {"上年度", -1}, {"上年", -1}, {"上一年度", -1}, {"上一年", -1}, {"今年", 0}}
 
+// notOfYear follow a word for a year where the number is of another.
+var notOfYear = beginnings("结转 接转 末 同期 以来 度结转 底")
+
+// sinceYear follow a year from which or up to which something was done.
+var sinceYear = beginnings("以来 前 之前 起 至 到 - ~ 以后 后 的 以前 开始 版 第 和 与 、 底前")
+
+// aboutYear stand before a year that only something spoken of is of.
+var aboutYear = endings("自 从 对 比 较 与 于 同 ( 将")
+
 // yearOf returns the year that number i is about: what its clause names before it, else what its sentence begins with,
 // else ofReport.
 func (p *prose) yearOf(i int) int {
@@ -64,7 +73,7 @@ func (p *prose) yearOf(i int) int {
 			continue
 		}
 		rest := clause[at+len(w.word):]
-		if hasAny(rest, "结转", "接转", "末", "同期", "以来", "度结转", "底") && !strings.HasPrefix(rest, "同期的") || strings.Contains(rest, "比") || strings.Contains(rest, "相比") {
+		if notOfYear.begin(rest) > 0 && !strings.HasPrefix(rest, "同期的") || strings.Contains(rest, "比") {
 			continue
 		}
 		before := clause[:at]
@@ -88,10 +97,13 @@ func (p *prose) yearOf(i int) int {
 // Earlier is the rule of figures that tell what was before a change, 由28名增至35名: as a rule of the year before.
 const Earlier = "earlier level"
 
+// formerly stand between 由 and what was before.
+var formerly = words("原来的 原来 原 过去的 以前的 此前的 平均 年初的")
+
 // isEarlier reports whether number i is what changed to the next one.
 func (p *prose) isEarlier(i int) bool {
 	n := &p.numbers[i]
-	before := trimWords(p.folded[p.reach(n.clause, n.start):n.start], []string{"原来的", "原来", "原", "过去的", "以前的", "此前的", "平均", "年初的"})
+	before := trimWords(p.folded[p.reach(n.clause, n.start):n.start], formerly)
 	if at := strings.LastIndex(before, "由原"); at >= 0 && len(before)-at < maxReach/10 && strings.HasSuffix(before, "的") {
 		before = before[:at+len("由")]
 	}
@@ -128,8 +140,7 @@ func (p *prose) tells(m mention, n *number, sameClause bool) bool {
 	if strings.Contains(rest, "的") && strings.ContainsAny(rest, "0123456789") {
 		return false
 	}
-	if hasAny(rest, "以来", "前", "之前", "起", "至", "到", "-", "~", "以后", "后", "的", "以前", "开始", "版", "第", "和", "与", "、") || strings.HasPrefix(rest, "底前") ||
-		endsAny(before, "自", "从", "对", "比", "较", "与", "于", "同", "(", "将") {
+	if sinceYear.begin(rest) > 0 || aboutYear.end(before) > 0 {
 		return false
 	}
 	if at := strings.IndexAny(rest, "起前"); at >= 0 && at < len("12月31日") {
