@@ -274,11 +274,16 @@ const (
 	longName  = 4 // characters
 )
 
-// words are the stretches of the passage that the terms make up, those that weigh most first.
+// words are what the passage and the promise both hold, as whole words as far as they are, those that weigh most first.
 func (p *promised) words(q *passage, terms []string) []string {
 	weights := map[string]float64{}
 	for _, s := range p.stretches(q, terms) {
-		weights[s.text] = s.weight
+		if s.plain+s.field == 0 {
+			continue // boilerplate
+		}
+		if text := p.whole(s.text); text != "" {
+			weights[text] = max(weights[text], s.weight)
+		}
 	}
 	words := make([]string, 0, len(weights))
 	for w := range weights {
@@ -288,6 +293,18 @@ func (p *promised) words(q *passage, terms []string) []string {
 		return cmp.Or(cmp.Compare(weights[b], weights[a]), cmp.Compare(a, b))
 	})
 	return words
+}
+
+// whole is a stretch without single characters at its ends, which are parts of other words: 级行政复议机构.
+func (p *promised) whole(text string) string {
+	cut := p.trail.finder.words.Cut(text)
+	for len(cut) > 1 && utf8.RuneCountInString(cut[0].Text) == 1 {
+		cut = cut[1:]
+	}
+	if len(cut) == 0 {
+		return ""
+	}
+	return text[cut[0].Start:]
 }
 
 // runes are the first n characters of s, or "".

@@ -86,7 +86,7 @@ func (f *Finder) cut(r *Reading, report Report, s *gongwen.Section, own gongwen.
 		at := start + len(text) - len(trimmed)
 		trimmed = strings.TrimRight(trimmed, " ,、:")
 		start = next
-		if utf8.RuneCountInString(trimmed) < minPassage || strings.Count(trimmed, "\t") > 0 {
+		if utf8.RuneCountInString(trimmed) < minPassage || tableRow.MatchString(trimmed) {
 			continue
 		}
 		from, to := back.Original(at, at+len(trimmed))
@@ -103,6 +103,9 @@ func (f *Finder) cut(r *Reading, report Report, s *gongwen.Section, own gongwen.
 }
 
 const minPassage = 6
+
+// tableRow is a row of a flattened table.
+var tableRow = regexp.MustCompile(`(?: -?[\d.,%/-]+){3}`)
 
 // stop returns where the passage that starts at start ends, and where the next one starts.
 func stop(folded string, start int) (end, next int) {

@@ -167,7 +167,7 @@ func TestOtherBodies(t *testing.T) {
 				}
 			}
 		}
-		if testing.Short() && total > 1000 {
+		if testing.Short() && total > 200 {
 			break
 		}
 	}
@@ -255,5 +255,17 @@ func BenchmarkTrail(b *testing.B) {
 		for _, c := range promises {
 			trail.Find(c)
 		}
+	}
+}
+
+func BenchmarkRead(b *testing.B) {
+	f, all := finder(b), documents(b, "../seeds/青溪区*.txt")
+	size := 0
+	for _, d := range all {
+		size += len(d.Text)
+	}
+	b.SetBytes(int64(size))
+	for b.Loop() {
+		readings(f, all)
 	}
 }
