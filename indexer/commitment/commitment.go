@@ -81,7 +81,7 @@ func (f *finder) add(s *gongwen.Section, above []*gongwen.Section, r *region, u 
 	c := gongwen.Commitment{Section: s.ID, Span: r.span(u), Rule: u.rule}
 	year, rule := f.year, f.yearRule
 	headed := above
-	if u.rule != "label" { // else the heading is the item's own
+	if u.rule != byLabel { // else the heading is the item's own
 		headed = append(slices.Clip(above), s)
 	}
 	for _, a := range headed {

@@ -74,7 +74,8 @@ const workReport = "政府工作报告"
 // outlook is how a title names the year of the plans behind that of the report: 2022年预算执行情况和2023年预算草案的报告.
 var outlook = pattern.Compile(`([12]\d{3})年(?:度)?[^年]{0,8}(?:计划|草案|安排|要点|打算|思路|任务)`)
 
-var halfYear = pattern.Compile(`上半年.*下半年|下半年.{0,8}(?:计划|打算|安排|要点|思路)`)
+// halfYear is what a title says of a report whose plans are for the rest of its year.
+var halfYear = pattern.Compile(`上半年|半年度?(?:工作)?(?:总结|报告|情况)|下半年`)
 
 // planYear is the year that the document's plans are for unless they say otherwise, and the rule that says so.
 func planYear(d *gongwen.Document, k kind) (int, string) {

@@ -26,6 +26,15 @@ type unit struct {
 	rule       string
 }
 
+// The rules that cut items; those of plan sentences elsewhere are the cues.
+const (
+	byLabel    = "label"        // a numbered or headed part of a plan: （一）优化服务。推动“跨省通办”
+	byItem     = "item"         // a member of an enumeration in running text: 一是推动“跨省通办”；
+	byTitle    = "title"        // a paragraph with a title sentence: 优化服务。推动“跨省通办”。
+	byLead     = "after a lead" // what follows a colon: 做好以下工作：推动“跨省通办”
+	bySentence = "sentence"     // what stands between stops: 2022年，我区将推动“跨省通办”；
+)
+
 // span is where the unit stands in the document's text.
 func (r *region) span(u unit) gongwen.Span {
 	start, end := r.back.Original(u.start, u.end)
