@@ -46,10 +46,12 @@ const (
 	objectShare  = 0.3
 	fieldShare   = 0.7 // of a promise that names nothing but a field
 	maxPassages  = 5
+	maxPromise   = 3000 // bytes of a promise that are read
 )
 
 func (t *Trail) promised(c gongwen.Commitment) promised {
-	folded := analyzers.Fold(c.Span.Cut(t.own.document.Text))
+	text := c.Span.Cut(t.own.document.Text)
+	folded := analyzers.Fold(strings.ToValidUTF8(text[:min(len(text), maxPromise)], ""))
 	p := promised{trail: t, weights: map[string]float64{}, plain: map[string]bool{}}
 	p.numbers, _ = quantities(folded)
 	if c.Goal != nil {
