@@ -125,9 +125,10 @@ func (p *promised) score(q *passage) (float64, []string) {
 		if s = min(1, s+bonus); s >= enough && !c.told(p, q, both) {
 			s = enough - 0.01
 		}
-		if s > best {
-			best, terms = s, both
-		}
+		best = max(best, s)
+	}
+	if best > 0 {
+		_, terms = p.clauses[0].held(p, q) // also those of other clauses
 	}
 	for _, title := range p.cites {
 		if strings.Contains(q.folded, "《"+title+"》") {
@@ -283,9 +284,8 @@ func (p *promised) words(q *passage, terms []string) []string {
 		if s.plain+s.field == 0 {
 			continue // boilerplate
 		}
-		if text := p.whole(s.text); text != "" {
-			weights[text] = max(weights[text], s.weight)
-		}
+		text := p.whole(s.text)
+		weights[text] = max(weights[text], s.weight)
 	}
 	words := make([]string, 0, len(weights))
 	for w := range weights {
@@ -297,16 +297,14 @@ func (p *promised) words(q *passage, terms []string) []string {
 	return words
 }
 
-// whole is a stretch without single characters at its ends, which are parts of other words: 级行政复议机构.
+// whole is a stretch without a single character before its first word, which is the end of another: 级行政复议机构.
 func (p *promised) whole(text string) string {
 	cut := p.trail.finder.words.Cut(text)
-	for len(cut) > 1 && utf8.RuneCountInString(cut[0].Text) == 1 {
-		cut = cut[1:]
+	single := func(i int) bool { return utf8.RuneCountInString(cut[i].Text) == 1 }
+	if len(cut) > 1 && single(0) && !single(1) {
+		return text[cut[1].Start:]
 	}
-	if len(cut) == 0 {
-		return ""
-	}
-	return text[cut[0].Start:]
+	return text
 }
 
 // runes are the first n characters of s, or "".
