@@ -155,10 +155,7 @@ const maxInner = 100
 func terse(r *region, before []label, m label) bool {
 	next, found := m.at, false
 	for i := len(before) - 1; i >= 0 && before[i].kind == m.kind; i-- {
-		if strings.Contains(strings.TrimRight(r.folded[before[i].text:next], "。\n "), "。") || strings.Contains(r.folded[before[i].text:next], "。\n") {
-			return false
-		}
-		if strings.HasSuffix(r.folded[:next], "。") {
+		if strings.Contains(r.folded[before[i].text:next], "。") {
 			return false
 		}
 		next, found = before[i].at, true

@@ -76,7 +76,8 @@ func (r *region) paragraph(at int) int {
 		if j := strings.IndexByte(next, '\n'); j >= 0 {
 			next = next[:j]
 		}
-		if ends(r.folded[at:end]) || !longer(r.folded[at:end], shortLine) || next == "" || readLabel(next).kind != labelNone || !ends(next) && !longer(next, shortLine) {
+		torn := !ends(r.folded[at:end]) && longer(r.folded[at:end], shortLine)
+		if !torn || readLabel(next).kind != labelNone || !ends(next) && !longer(next, shortLine) {
 			return end
 		}
 		at = end + 1
