@@ -3,7 +3,8 @@ package gongwen
 // Commitment (承诺) is one thing that a document promises to do. The program finds it and what later documents say of it;
 // whether it was kept is for the reader to judge.
 type Commitment struct {
-	ID      string     `json:"id"`                    // "c" and a hash of the text and of its place among equal ones; unique in the document
+	// ID is "c" and a hash of the text and of its place among equal ones; unique in the document.
+	ID      string     `json:"id"`
 	Section string     `json:"section"`               // ID of the section that holds it, "" where the document has none
 	Span    Span       `json:"span"`                  // the item, without the white space and punctuation around it
 	Target  int        `json:"target_year,omitempty"` // in which it shall be done; of several years the last

@@ -338,7 +338,8 @@ func (p *promised) in(r *Reading) gongwen.FollowUp {
 		if score < shown {
 			continue
 		}
-		m := gongwen.Mention{Section: q.section.ID, Span: q.span, Score: score, Words: p.words(q, terms), Status: gongwen.StatusReported, Rule: q.rule}
+		m := gongwen.Mention{Section: q.section.ID, Span: q.span, Score: score, Words: p.words(q, terms),
+			Status: gongwen.StatusReported, Rule: q.rule}
 		switch {
 		case score < enough:
 			m.Status = gongwen.StatusNotMentioned

@@ -90,7 +90,8 @@ func (f *Finder) cut(r *Reading, report Report, s *gongwen.Section, own gongwen.
 			continue
 		}
 		from, to := back.Original(at, at+len(trimmed))
-		p := passage{section: s, span: gongwen.Span{Start: own.Start + from, End: own.Start + to}, folded: trimmed, around: around,
+		span := gongwen.Span{Start: own.Start + from, End: own.Start + to}
+		p := passage{section: s, span: span, folded: trimmed, around: around,
 			terms: map[string]bool{}, field: map[string]bool{}}
 		p.numbers, p.units = quantities(trimmed)
 		for _, t := range f.terms(trimmed) {

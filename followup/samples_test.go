@@ -206,7 +206,8 @@ func checkFollowUp(t *testing.T, u gongwen.FollowUp, d, own *gongwen.Document, c
 		}
 		score = m.Score
 		path := d.SectionPath(m.Section)
-		if len(path) == 0 || !slices.ContainsFunc(path[len(path)-1].Own(), func(s gongwen.Span) bool { return s.Start <= m.Span.Start && m.Span.End <= s.End }) {
+		inside := func(s gongwen.Span) bool { return s.Start <= m.Span.Start && m.Span.End <= s.End }
+		if len(path) == 0 || !slices.ContainsFunc(path[len(path)-1].Own(), inside) {
 			t.Errorf("%s: %+v lies not in section %q", u.Document, m.Span, m.Section)
 		}
 		passage, promise := analyzers.Fold(m.Span.Cut(d.Text)), analyzers.Fold(c.Span.Cut(own.Text))
@@ -229,7 +230,9 @@ func checkFollowUp(t *testing.T, u gongwen.FollowUp, d, own *gongwen.Document, c
 }
 
 func TestOverall(t *testing.T) {
-	reported, repeated, silent := gongwen.FollowUp{Status: gongwen.StatusReported}, gongwen.FollowUp{Status: gongwen.StatusRepeated}, gongwen.FollowUp{Status: gongwen.StatusNotMentioned}
+	reported := gongwen.FollowUp{Status: gongwen.StatusReported}
+	repeated := gongwen.FollowUp{Status: gongwen.StatusRepeated}
+	silent := gongwen.FollowUp{Status: gongwen.StatusNotMentioned}
 	for _, test := range []struct {
 		found []gongwen.FollowUp
 		want  gongwen.FollowUpStatus

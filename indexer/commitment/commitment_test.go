@@ -92,10 +92,12 @@ func TestRecord(t *testing.T) {
 	if c.Due == nil || c.Due.By != "2022-06" || c.Due.Span.Cut(text) != "2022年6月底前" {
 		t.Errorf("deadline %+v", c.Due)
 	}
-	if c.Goal == nil || c.Goal.Value != "90" || c.Goal.Unit != "%" || c.Goal.Qualifier != gongwen.QualifierAtLeast || c.Goal.Span.Cut(text) != "不低于90%" {
+	if c.Goal == nil || c.Goal.Value != "90" || c.Goal.Unit != "%" || c.Goal.Qualifier != gongwen.QualifierAtLeast ||
+		c.Goal.Span.Cut(text) != "不低于90%" {
 		t.Errorf("goal %+v", c.Goal)
 	}
-	if len(c.Cites) != 1 || c.Cites[0].String() != "溪政发〔2019〕3号" || c.Cites[0].Title != "溪口区停车管理办法" || !strings.Contains(c.Cites[0].Span.Cut(text), "停车") {
+	if len(c.Cites) != 1 || c.Cites[0].String() != "溪政发〔2019〕3号" || c.Cites[0].Title != "溪口区停车管理办法" ||
+		!strings.Contains(c.Cites[0].Span.Cut(text), "停车") {
 		t.Errorf("cites %+v", c.Cites)
 	}
 	if found[1].Topic != gongwen.TopicCapacity || c.Rule != "label" || c.Dated != "year:by month" || c.Section == "" {
@@ -140,14 +142,17 @@ func checkLaws(t testing.TB, d *gongwen.Document) []gongwen.Commitment {
 		}
 		end = c.Span.End
 		text := c.Span.Cut(d.Text)
-		if strings.TrimSpace(text) != text || strings.ContainsAny(text[len(text)-1:], ";.:!?") || !utf8.ValidString(text) && utf8.ValidString(d.Text) {
+		if strings.TrimSpace(text) != text || strings.ContainsAny(text[len(text)-1:], ";.:!?") ||
+			!utf8.ValidString(text) && utf8.ValidString(d.Text) {
 			t.Errorf("%s: %q", d.ID, text)
 		}
 		if r, _ := utf8.DecodeLastRuneInString(text); strings.ContainsRune("。；：，、", r) {
 			t.Errorf("%s: %q ends in punctuation", d.ID, text)
 		}
 		inside := func(s gongwen.Span) bool {
-			return slices.ContainsFunc(spans[c.Section], func(own gongwen.Span) bool { return own.Start <= s.Start && s.End <= own.End })
+			return slices.ContainsFunc(spans[c.Section], func(own gongwen.Span) bool {
+				return own.Start <= s.Start && s.End <= own.End
+			})
 		}
 		if len(d.Sections) > 0 && !inside(c.Span) {
 			t.Errorf("%s: %q lies not in section %s", d.ID, text, c.Section)

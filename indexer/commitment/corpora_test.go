@@ -48,6 +48,9 @@ func TestCorpora(t *testing.T) {
 		"state-council-reports.jsonl.gz":   {5000, 20000},
 		"provincial-reports-2026.jsonl.gz": {2000, 6000},
 		"laws.jsonl.gz":                    {0, 40},
+
+		"law-articles.jsonl.gz":               {0, 40},
+		"statute-retrieval/articles.jsonl.gz": {0, 40},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if testing.Short() && want.least == 0 {
