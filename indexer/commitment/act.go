@@ -213,4 +213,4 @@ func othersDo(text string) bool {
 }
 
 // closing is a line behind the text: a phrase of the form, a signature, a date, the furniture of a page.
-var closing = pattern.Compile(`^(?:特此|专此)[^。]{0,8}。?$|^\(?此件|^附件|^(?:信息)?来源|^责任?编辑|^(?:上|下)一篇|^(?:打印|关闭)|^[12二]\d{0,3}[^,。]{0,8}年.{1,6}月.{1,4}日$|^谢谢.{0,6}$`)
+var closing = pattern.Compile(`^(?:特此|专此)[^。]{0,8}。?$|^(?:以上|上述)(?:报告|汇报|情况|总结|如有|是)[^。]{0,12}。?$|^\(?此件|^附件|^(?:信息)?来源|^责任?编辑|^(?:上|下)一篇|^(?:打印|关闭)|^[12二]\d{0,3}[^,。]{0,8}年.{1,6}月.{1,4}日$|^谢谢.{0,6}$`)
