@@ -16,6 +16,7 @@ type promised struct {
 	trail   *Trail
 	clauses []clause // the whole promise first, then its clauses, then the members of its lists
 	weights map[string]float64
+	telling []string // terms that are no boilerplate: a passage about the promise holds one
 	plain   map[string]bool
 	numbers map[string]bool // 68个, 90%
 	unit    string          // of its goal
@@ -93,6 +94,9 @@ func (p *promised) part(text string, factor float64) {
 			p.plain[term.text] = true
 		}
 		p.weights[term.text] = max(p.weights[term.text], w)
+		if factor == 1 && term.factor >= fieldFactor {
+			p.telling = append(p.telling, term.text)
+		}
 		c.total += w
 		c.terms = append(c.terms, term.text)
 	}
@@ -329,10 +333,20 @@ func latin(s string) string {
 	return s[:end]
 }
 
+// candidates are the passages that hold one of the terms that tell something, in order.
+func (p *promised) candidates(r *Reading) []int {
+	var all []int
+	for _, t := range p.telling {
+		all = append(all, r.holds[t]...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
 // in tells what a document says about the promise.
 func (p *promised) in(r *Reading) gongwen.FollowUp {
 	f := gongwen.FollowUp{Document: r.document.ID, Year: Year(r.document), Status: gongwen.StatusNotMentioned}
-	for i := range r.passages {
+	for _, i := range p.candidates(r) {
 		q := &r.passages[i]
 		score, terms := p.score(q)
 		if score < shown {

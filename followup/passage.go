@@ -14,6 +14,7 @@ import (
 type Reading struct {
 	document *gongwen.Document
 	passages []passage
+	holds    map[string][]int // in which passages a term stands
 }
 
 // passage is a sentence of a document, or a part of one between semicolons.
@@ -53,7 +54,7 @@ func (f frequencies) weight(word string) float64 {
 // Read cuts a document into passages.
 func (f *Finder) Read(report Report) *Reading {
 	d := report.Document
-	r := &Reading{document: d}
+	r := &Reading{document: d, holds: map[string][]int{}}
 	visit := func(s *gongwen.Section, above []*gongwen.Section) {
 		around := map[string]bool{}
 		for _, a := range append(above[:len(above):len(above)], s) {
@@ -99,6 +100,9 @@ func (f *Finder) cut(r *Reading, report Report, s *gongwen.Section, own gongwen.
 			p.terms[t.text] = true
 		}
 		p.plans, p.rule = plans(report, &p)
+		for t := range p.terms {
+			r.holds[t] = append(r.holds[t], len(r.passages))
+		}
 		r.passages = append(r.passages, p)
 	}
 }
