@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"unicode/utf8"
 
 	"gongwen"
 	"gongwen/analyzers"
@@ -271,4 +272,28 @@ func BenchmarkRead(b *testing.B) {
 	for b.Loop() {
 		readings(f, all)
 	}
+}
+
+func FuzzFind(f *testing.F) {
+	f.Add("建成调解中心，2021年6月底前挂牌，配备调解员3名。", "9月16日，调解中心挂牌运行，配备专职调解员4名；下一步，建成调解中心。", 3, 40)
+	f.Add("《办法》修订。", "修订《办法》\n一 二\t3", 0, 9)
+	f.Fuzz(func(t *testing.T, promise, report string, start, end int) {
+		if !utf8.ValidString(promise) || !utf8.ValidString(report) || start < 0 || end > len(promise) || start >= end ||
+			!utf8.RuneStart(promise[start]) || end < len(promise) && !utf8.RuneStart(promise[end]) {
+			t.Skip()
+		}
+		own := &gongwen.Document{ID: "a", Issuer: "青溪区司法局", Year: 2020, Text: promise}
+		later := &gongwen.Document{ID: "b", Issuer: "青溪区司法局", Year: 2021, Text: report}
+		c := gongwen.Commitment{Span: gongwen.Span{Start: start, End: end}, Goal: &gongwen.Goal{Unit: "名"},
+			Cites: []gongwen.Citation{{Title: "办法"}}}
+		found := finder(t).Find(c, own, []followup.Report{{Document: later}, {Document: own}})
+		if len(found) != 1 {
+			t.Fatalf("%d records for one later document", len(found))
+		}
+		for _, m := range found[0].Passages {
+			if m.Span.Start < 0 || m.Span.End > len(report) || m.Span.Start >= m.Span.End || m.Score < 0 || m.Score > 1 {
+				t.Errorf("%+v of %d bytes", m, len(report))
+			}
+		}
+	})
 }
