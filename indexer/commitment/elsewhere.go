@@ -37,9 +37,8 @@ func (f *finder) elsewhere(s *gongwen.Section) {
 			continue
 		}
 		r := newRegion(f.d, span)
-		end := r.body()
 		planned := false // below a line that names the time of plans
-		for _, p := range r.pieces(0, end, "") {
+		for _, p := range r.pieces(0, len(r.folded), "") {
 			text := r.folded[p.start:p.end]
 			switch line := !longer(text, shortLine) && !ends(r.folded[p.start:min(len(r.folded), p.end+len("。"))]); {
 			case line && planLine.MatchString(f.named(text)):
@@ -52,6 +51,7 @@ func (f *finder) elsewhere(s *gongwen.Section) {
 				f.turns(s, r, p)
 			}
 		}
+		f.planned = planned
 	}
 }
 
