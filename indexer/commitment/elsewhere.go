@@ -1,6 +1,7 @@
 package commitment
 
 import (
+	"sort"
 	"strconv"
 	"strings"
 
@@ -86,36 +87,65 @@ func (f *finder) hinted(text string) bool {
 	return false
 }
 
-// turns looks in a paragraph for the clause that turns to plans, and takes what follows it in the paragraph.
+// turns looks in a paragraph for clauses that turn to plans. In a member of an enumeration (一是…不足，明年将…) the plan ends
+// with the member; else what follows in the paragraph is taken too, as far as it acts.
 func (f *finder) turns(s *gongwen.Section, r *region, p unit) {
-	sentences := r.pieces(p.start, p.end, "。!?")
-	for i, sentence := range sentences {
-		at, name := f.cue(r.folded[sentence.start:sentence.end], s.Role == gongwen.RoleProblems)
-		if name == "" || past.MatchString(r.folded[sentence.start:sentence.end]) {
+	marks := r.labels(false, p.start, p.end)
+	for _, u := range r.pieces(p.start, p.end, "。;!?") {
+		at, name := f.cue(r.folded[u.start:u.end], s.Role == gongwen.RoleProblems)
+		if name == "" || past.MatchString(r.folded[u.start:u.end]) {
 			continue
 		}
-		end := sentence.end
-		for _, more := range sentences[i+1:] {
-			text := r.folded[more.start:more.end]
-			if !acts(text) || first(opinion, text) != "" || happened.MatchString(text) {
-				break
-			}
-			end = more.end
+		from := u.start + at
+		if member, end := memberOf(r, marks, from, u.end); member {
+			u = unit{from, end, name}
+			f.enter(s, nil, r, u, true)
+			continue
 		}
-		from := sentence.start + at
-		marks := r.labels(false, from, end)
-		if len(marks) > 1 && marks[0].n == 1 {
-			f.labelledAs(s, r, marks, end, name)
-		} else {
-			for _, u := range r.pieces(from, end, "。;!?") {
-				if i := colon(r.folded[u.start:u.end]); i >= 0 {
-					u.start += i + 1
-				}
-				u.rule = name
-				f.enter(s, nil, r, u, true)
-			}
-		}
+		f.rest(s, r, unit{from, p.end, name})
 		return
+	}
+}
+
+// memberOf reports whether offset from stands in a member of an enumeration, and where that ends, which is at end or before.
+// Behind a full stop in the last member the enumeration is over.
+func memberOf(r *region, marks []label, from, end int) (bool, int) {
+	i := sort.Search(len(marks), func(i int) bool { return marks[i].at >= from }) - 1
+	if i < 0 || marks[i].text == from { // a label right before the cue is its own
+		return false, end
+	}
+	if i+1 < len(marks) {
+		end = min(end, marks[i+1].at)
+		if marks[i+1].n == marks[i].n+1 {
+			return true, end
+		}
+	}
+	return !strings.Contains(r.folded[marks[i].text:from], "。"), end
+}
+
+// rest enters what a paragraph promises from the beginning of u on.
+func (f *finder) rest(s *gongwen.Section, r *region, u unit) {
+	end := u.start
+	for i, sentence := range r.pieces(u.start, u.end, "。!?") {
+		text := r.folded[sentence.start:sentence.end]
+		if i > 0 && (!acts(text) || first(opinion, text) != "" || happened.MatchString(text)) {
+			break
+		}
+		end = sentence.end
+	}
+	if marks := r.labels(false, u.start, end); len(marks) > 1 && marks[0].n == 1 {
+		f.labelledAs(s, r, marks, end, u.rule)
+		return
+	}
+	for i, piece := range r.pieces(u.start, end, "。;!?") {
+		if at := colon(r.folded[piece.start:piece.end]); at >= 0 {
+			piece.start += at + 1
+		}
+		if i > 0 && !acts(r.folded[piece.start:piece.end]) {
+			continue
+		}
+		piece.rule = u.rule
+		f.enter(s, nil, r, piece, true)
 	}
 }
 
