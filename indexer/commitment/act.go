@@ -85,9 +85,9 @@ func colon(s string) int {
 	depth := 0
 	for i, c := range s {
 		switch {
-		case strings.ContainsRune("(“《", c):
+		case c == '(' || c == '“' || c == '《':
 			depth++
-		case strings.ContainsRune(")”》", c):
+		case c == ')' || c == '”' || c == '》':
 			depth--
 		case c == ':' && depth == 0:
 			if longer(s[:i], maxLead) {

@@ -48,7 +48,7 @@ func (f *finder) elsewhere(s *gongwen.Section) {
 				planned = false
 			case planned:
 				f.below(s, r, p)
-			default:
+			case f.hinted(text):
 				f.turns(s, r, p)
 			}
 		}

@@ -34,6 +34,9 @@ var (
 // findGoal reads the number that the item promises: a rate before an amount, what is said to be reached before what merely
 // stands there, and where all is equal the last of rates and the first of amounts.
 func findGoal(text string) (goal, bool) {
+	if !strings.ContainsAny(text, "0123456789") && !strings.ContainsAny(text, "二两三四五六七八九十百千") {
+		return goal{}, false
+	}
 	masked := mask(clip(text, maxRead))
 	var best goal
 	weight := 0

@@ -119,6 +119,9 @@ func (r *region) body() int {
 // maxSignature is the number of characters up to which a last line without a stop is no text.
 const maxSignature = 45
 
+// firstHan is the first of the characters that are no punctuation of a folded text.
+const firstHan = 0x3400
+
 // pieces cuts folded[start:end] where one of stops stands outside of brackets, quotation marks and titles, and at the
 // ends of paragraphs. The stops belong to no piece.
 func (r *region) pieces(start, end int, stops string) []unit {
@@ -133,13 +136,17 @@ func (r *region) pieces(start, end int, stops string) []unit {
 	}
 	for i := start; i < end; {
 		c, size := utf8.DecodeRuneInString(r.folded[i:])
+		if c >= firstHan { // nearly all characters
+			i += size
+			continue
+		}
 		switch {
 		case i >= limit && c == '\n':
 			flush(i, i+size)
 			limit = min(end, r.paragraph(i+size))
-		case strings.ContainsRune("(“《", c):
+		case c == '(' || c == '“' || c == '《':
 			depth++
-		case strings.ContainsRune(")”》", c):
+		case c == ')' || c == '”' || c == '》':
 			depth = max(0, depth-1)
 		case depth == 0 && strings.ContainsRune(stops, c):
 			flush(i, i+size)
