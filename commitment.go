@@ -3,11 +3,12 @@ package gongwen
 // Commitment (承诺) is one thing that a document promises to do. The program finds it and what later documents say of it;
 // whether it was kept is for the reader to judge.
 type Commitment struct {
-	ID      string     `json:"id"`      // "c" and a hash of the text and of its place among equal ones; unique in the document
-	Section string     `json:"section"` // ID of the section that holds it, "" where the document has none
-	Span    Span       `json:"span"`    // the item, without the white space and punctuation around it
-	Text    string     `json:"text"`    // what the span cuts
-	Target  int        `json:"target_year,omitempty"`
+	// ID is "c" and a hash of the text and of its place among equal ones; unique in the document.
+	ID      string     `json:"id"`
+	Section string     `json:"section"`               // ID of the section that holds it, "" where the document has none
+	Span    Span       `json:"span"`                  // the item, without the white space and punctuation around it
+	Text    string     `json:"text"`                  // what the span cuts
+	Target  int        `json:"target_year,omitempty"` // in which it shall be done; of several years the last
 	Topic   Topic      `json:"topic,omitempty"`
 	Due     *Deadline  `json:"deadline,omitempty"`
 	Goal    *Goal      `json:"target,omitempty"`
@@ -19,7 +20,7 @@ type Commitment struct {
 
 // Deadline is the time by which something is promised.
 type Deadline struct {
-	By   Date `json:"by"`   // the last day, or the month or year where the text says no more: 2022年6月底前 is 2022-06
+	By   Date `json:"by"`   // the last day, month or year, as far as the text tells: 2022年6月底前, 上半年 are months, 年底前, 三年内 years
 	Span Span `json:"span"` // as written: 2022年6月底前, 年内, 三年内
 }
 

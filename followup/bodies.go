@@ -157,8 +157,7 @@ func (b *Bodies) Same(one, other *gongwen.Document) bool {
 	if x == "" || y == "" {
 		return false
 	}
-	if one.Region != "" && other.Region != "" && !gongwen.RegionWithin(one.Region, other.Region) &&
-		!gongwen.RegionWithin(other.Region, one.Region) && b.Name(one.Region+"人民政府") != b.Name(other.Region+"人民政府") {
+	if !b.near(one.Region, other.Region) {
 		return false
 	}
 	if len(x) < len(y) {
@@ -171,6 +170,15 @@ func (b *Bodies) Same(one, other *gongwen.Document) bool {
 	// What is left out must be places, and the rest still begin with one.
 	places, _ := split(y)
 	return wider == "" || places != "" && place.MatchString(wider)
+}
+
+// near reports whether two regions are not known to be different ones.
+func (b *Bodies) near(one, other string) bool {
+	if one == "" || other == "" || gongwen.RegionWithin(one, other) || gongwen.RegionWithin(other, one) {
+		return true
+	}
+	government := func(region string) string { return b.Name(strings.ReplaceAll(region, "/", "") + "人民政府") }
+	return government(one) == government(other)
 }
 
 // Later returns those of the documents that are of the body of own and about a later year, in order of year. Copies of it

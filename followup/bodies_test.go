@@ -58,6 +58,11 @@ func TestSame(t *testing.T) {
 	if b.Same(one, other) {
 		t.Error("two districts of one name are the same body")
 	}
+	before := &gongwen.Document{Issuer: "甲城县人民政府", Region: "云川省/安澜市/甲城县"}
+	after := &gongwen.Document{Issuer: "甲城区人民政府", Region: "云川省/安澜市/甲城区"}
+	if !b.Same(before, after) {
+		t.Error("a county that became a district is another body")
+	}
 }
 
 // TestNames holds that a name leads to one name, however often it is looked up.

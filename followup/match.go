@@ -16,6 +16,7 @@ type promised struct {
 	trail   *Trail
 	clauses []clause // the whole promise first, then its clauses, then the members of its lists
 	weights map[string]float64
+	telling []string // terms that are no boilerplate: a passage about the promise holds one
 	plain   map[string]bool
 	numbers map[string]bool // 68个, 90%
 	unit    string          // of its goal
@@ -46,10 +47,12 @@ const (
 	objectShare  = 0.3
 	fieldShare   = 0.7 // of a promise that names nothing but a field
 	maxPassages  = 5
+	maxPromise   = 3000 // bytes of a promise that are read
 )
 
 func (t *Trail) promised(c gongwen.Commitment) promised {
-	folded := analyzers.Fold(c.Span.Cut(t.own.document.Text))
+	text := c.Span.Cut(t.own.document.Text)
+	folded := analyzers.Fold(strings.ToValidUTF8(text[:min(len(text), maxPromise)], ""))
 	p := promised{trail: t, weights: map[string]float64{}, plain: map[string]bool{}}
 	p.numbers, _ = quantities(folded)
 	if c.Goal != nil {
@@ -91,6 +94,9 @@ func (p *promised) part(text string, factor float64) {
 			p.plain[term.text] = true
 		}
 		p.weights[term.text] = max(p.weights[term.text], w)
+		if factor == 1 && term.factor >= fieldFactor {
+			p.telling = append(p.telling, term.text)
+		}
 		c.total += w
 		c.terms = append(c.terms, term.text)
 	}
@@ -123,9 +129,10 @@ func (p *promised) score(q *passage) (float64, []string) {
 		if s = min(1, s+bonus); s >= enough && !c.told(p, q, both) {
 			s = enough - 0.01
 		}
-		if s > best {
-			best, terms = s, both
-		}
+		best = max(best, s)
+	}
+	if best > 0 {
+		_, terms = p.clauses[0].held(p, q) // also those of other clauses
 	}
 	for _, title := range p.cites {
 		if strings.Contains(q.folded, "《"+title+"》") {
@@ -274,11 +281,15 @@ const (
 	longName  = 4 // characters
 )
 
-// words are the stretches of the passage that the terms make up, those that weigh most first.
+// words are what the passage and the promise both hold, as whole words as far as they are, those that weigh most first.
 func (p *promised) words(q *passage, terms []string) []string {
 	weights := map[string]float64{}
 	for _, s := range p.stretches(q, terms) {
-		weights[s.text] = s.weight
+		if s.plain+s.field == 0 {
+			continue // boilerplate
+		}
+		text := p.whole(s.text)
+		weights[text] = max(weights[text], s.weight)
 	}
 	words := make([]string, 0, len(weights))
 	for w := range weights {
@@ -288,6 +299,16 @@ func (p *promised) words(q *passage, terms []string) []string {
 		return cmp.Or(cmp.Compare(weights[b], weights[a]), cmp.Compare(a, b))
 	})
 	return words
+}
+
+// whole is a stretch without a single character before its first word, which is the end of another: 级行政复议机构.
+func (p *promised) whole(text string) string {
+	cut := p.trail.finder.words.Cut(text)
+	single := func(i int) bool { return utf8.RuneCountInString(cut[i].Text) == 1 }
+	if len(cut) > 1 && single(0) && !single(1) {
+		return text[cut[1].Start:]
+	}
+	return text
 }
 
 // runes are the first n characters of s, or "".
@@ -312,16 +333,27 @@ func latin(s string) string {
 	return s[:end]
 }
 
+// candidates are the passages that hold one of the terms that tell something, in order.
+func (p *promised) candidates(r *Reading) []int {
+	var all []int
+	for _, t := range p.telling {
+		all = append(all, r.holds[t]...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
 // in tells what a document says about the promise.
 func (p *promised) in(r *Reading) gongwen.FollowUp {
 	f := gongwen.FollowUp{Document: r.document.ID, Year: Year(r.document), Status: gongwen.StatusNotMentioned}
-	for i := range r.passages {
+	for _, i := range p.candidates(r) {
 		q := &r.passages[i]
 		score, terms := p.score(q)
 		if score < shown {
 			continue
 		}
-		m := gongwen.Mention{Section: q.section.ID, Span: q.span, Score: score, Words: p.words(q, terms), Status: gongwen.StatusReported, Rule: q.rule}
+		m := gongwen.Mention{Section: q.section.ID, Span: q.span, Score: score, Words: p.words(q, terms),
+			Status: gongwen.StatusReported, Rule: q.rule}
 		switch {
 		case score < enough:
 			m.Status = gongwen.StatusNotMentioned

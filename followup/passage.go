@@ -14,6 +14,7 @@ import (
 type Reading struct {
 	document *gongwen.Document
 	passages []passage
+	holds    map[string][]int // in which passages a term stands
 }
 
 // passage is a sentence of a document, or a part of one between semicolons.
@@ -53,7 +54,7 @@ func (f frequencies) weight(word string) float64 {
 // Read cuts a document into passages.
 func (f *Finder) Read(report Report) *Reading {
 	d := report.Document
-	r := &Reading{document: d}
+	r := &Reading{document: d, holds: map[string][]int{}}
 	visit := func(s *gongwen.Section, above []*gongwen.Section) {
 		around := map[string]bool{}
 		for _, a := range append(above[:len(above):len(above)], s) {
@@ -86,11 +87,12 @@ func (f *Finder) cut(r *Reading, report Report, s *gongwen.Section, own gongwen.
 		at := start + len(text) - len(trimmed)
 		trimmed = strings.TrimRight(trimmed, " ,、:")
 		start = next
-		if utf8.RuneCountInString(trimmed) < minPassage || strings.Count(trimmed, "\t") > 0 {
+		if utf8.RuneCountInString(trimmed) < minPassage || tableRow.MatchString(trimmed) {
 			continue
 		}
 		from, to := back.Original(at, at+len(trimmed))
-		p := passage{section: s, span: gongwen.Span{Start: own.Start + from, End: own.Start + to}, folded: trimmed, around: around,
+		span := gongwen.Span{Start: own.Start + from, End: own.Start + to}
+		p := passage{section: s, span: span, folded: trimmed, around: around,
 			terms: map[string]bool{}, field: map[string]bool{}}
 		p.numbers, p.units = quantities(trimmed)
 		for _, t := range f.terms(trimmed) {
@@ -98,11 +100,17 @@ func (f *Finder) cut(r *Reading, report Report, s *gongwen.Section, own gongwen.
 			p.terms[t.text] = true
 		}
 		p.plans, p.rule = plans(report, &p)
+		for t := range p.terms {
+			r.holds[t] = append(r.holds[t], len(r.passages))
+		}
 		r.passages = append(r.passages, p)
 	}
 }
 
 const minPassage = 6
+
+// tableRow is a row of a flattened table.
+var tableRow = regexp.MustCompile(`(?: -?[\d.,%/-]+){3}`)
 
 // stop returns where the passage that starts at start ends, and where the next one starts.
 func stop(folded string, start int) (end, next int) {

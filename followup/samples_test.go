@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"unicode/utf8"
 
 	"gongwen"
 	"gongwen/analyzers"
@@ -167,7 +168,7 @@ func TestOtherBodies(t *testing.T) {
 				}
 			}
 		}
-		if testing.Short() && total > 1000 {
+		if testing.Short() && total > 200 {
 			break
 		}
 	}
@@ -206,7 +207,8 @@ func checkFollowUp(t *testing.T, u gongwen.FollowUp, d, own *gongwen.Document, c
 		}
 		score = m.Score
 		path := d.SectionPath(m.Section)
-		if len(path) == 0 || !slices.ContainsFunc(path[len(path)-1].Own(), func(s gongwen.Span) bool { return s.Start <= m.Span.Start && m.Span.End <= s.End }) {
+		inside := func(s gongwen.Span) bool { return s.Start <= m.Span.Start && m.Span.End <= s.End }
+		if len(path) == 0 || !slices.ContainsFunc(path[len(path)-1].Own(), inside) {
 			t.Errorf("%s: %+v lies not in section %q", u.Document, m.Span, m.Section)
 		}
 		passage, promise := analyzers.Fold(m.Span.Cut(d.Text)), analyzers.Fold(c.Span.Cut(own.Text))
@@ -229,7 +231,9 @@ func checkFollowUp(t *testing.T, u gongwen.FollowUp, d, own *gongwen.Document, c
 }
 
 func TestOverall(t *testing.T) {
-	reported, repeated, silent := gongwen.FollowUp{Status: gongwen.StatusReported}, gongwen.FollowUp{Status: gongwen.StatusRepeated}, gongwen.FollowUp{Status: gongwen.StatusNotMentioned}
+	reported := gongwen.FollowUp{Status: gongwen.StatusReported}
+	repeated := gongwen.FollowUp{Status: gongwen.StatusRepeated}
+	silent := gongwen.FollowUp{Status: gongwen.StatusNotMentioned}
 	for _, test := range []struct {
 		found []gongwen.FollowUp
 		want  gongwen.FollowUpStatus
@@ -256,4 +260,40 @@ func BenchmarkTrail(b *testing.B) {
 			trail.Find(c)
 		}
 	}
+}
+
+func BenchmarkRead(b *testing.B) {
+	f, all := finder(b), documents(b, "../seeds/青溪区*.txt")
+	size := 0
+	for _, d := range all {
+		size += len(d.Text)
+	}
+	b.SetBytes(int64(size))
+	for b.Loop() {
+		readings(f, all)
+	}
+}
+
+func FuzzFind(f *testing.F) {
+	f.Add("建成调解中心，2021年6月底前挂牌，配备调解员3名。", "9月16日，调解中心挂牌运行，配备专职调解员4名；下一步，建成调解中心。", 3, 40)
+	f.Add("《办法》修订。", "修订《办法》\n一 二\t3", 0, 9)
+	f.Fuzz(func(t *testing.T, promise, report string, start, end int) {
+		if !utf8.ValidString(promise) || !utf8.ValidString(report) || start < 0 || end > len(promise) || start >= end ||
+			!utf8.RuneStart(promise[start]) || end < len(promise) && !utf8.RuneStart(promise[end]) {
+			t.Skip()
+		}
+		own := &gongwen.Document{ID: "a", Issuer: "青溪区司法局", Year: 2020, Text: promise}
+		later := &gongwen.Document{ID: "b", Issuer: "青溪区司法局", Year: 2021, Text: report}
+		c := gongwen.Commitment{Span: gongwen.Span{Start: start, End: end}, Goal: &gongwen.Goal{Unit: "名"},
+			Cites: []gongwen.Citation{{Title: "办法"}}}
+		found := finder(t).Find(c, own, []followup.Report{{Document: later}, {Document: own}})
+		if len(found) != 1 {
+			t.Fatalf("%d records for one later document", len(found))
+		}
+		for _, m := range found[0].Passages {
+			if m.Span.Start < 0 || m.Span.End > len(report) || m.Span.Start >= m.Span.End || m.Score < 0 || m.Score > 1 {
+				t.Errorf("%+v of %d bytes", m, len(report))
+			}
+		}
+	})
 }

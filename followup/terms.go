@@ -28,12 +28,37 @@ const field = `行政执法人员 行政执法 执法人员 综合执法 执法�
 
 var (
 	isBoilerplate = set(boilerplate)
-	fieldPattern  = func() *regexp.Regexp {
-		words := strings.Fields(field)
-		slices.SortFunc(words, func(a, b string) int { return len(b) - len(a) })
-		return regexp.MustCompile(strings.Join(words, "|"))
+	fieldsBy      = func() map[rune][]string {
+		by := map[rune][]string{}
+		for _, w := range strings.Fields(field) {
+			first, _ := utf8.DecodeRuneInString(w)
+			by[first] = append(by[first], w)
+		}
+		for _, words := range by {
+			slices.SortFunc(words, func(a, b string) int { return len(b) - len(a) })
+		}
+		return by
 	}()
 )
+
+// fieldsIn are the places of names of fields in folded text, the longest at each place, without overlap.
+func fieldsIn(folded string) []gongwen.Span {
+	var spans []gongwen.Span
+	end := 0
+	for i, c := range folded {
+		if i < end {
+			continue
+		}
+		for _, w := range fieldsBy[c] {
+			if strings.HasPrefix(folded[i:], w) {
+				end = i + len(w)
+				spans = append(spans, gongwen.Span{Start: i, End: end})
+				break
+			}
+		}
+	}
+	return spans
+}
 
 func set(words string) map[string]bool {
 	all := map[string]bool{}
@@ -61,7 +86,7 @@ const (
 // wherever words are cut; words say which of them tell something.
 func (f *Finder) terms(folded string) []term {
 	var terms []term
-	fields := fieldPattern.FindAllStringIndex(folded, -1)
+	fields := fieldsIn(folded)
 	before, empty, single := gongwen.Span{}, false, false // the last character of the run, and of what word it is
 	for _, w := range f.words.Cut(folded) {
 		first, size := utf8.DecodeRuneInString(w.Text)
@@ -83,10 +108,10 @@ func (f *Finder) terms(folded string) []term {
 				case i == 0 && (blank || empty || !single && size < len(w.Text)):
 					t.factor = crossFactor
 				}
-				for len(fields) > 0 && fields[0][1] < char.End {
+				for len(fields) > 0 && fields[0].End < char.End {
 					fields = fields[1:]
 				}
-				if len(fields) > 0 && before.Start >= fields[0][0] && char.End <= fields[0][1] {
+				if len(fields) > 0 && before.Start >= fields[0].Start && char.End <= fields[0].End {
 					t.factor = min(t.factor, fieldFactor)
 				} else {
 					t.plain = t.factor == 1

@@ -45,13 +45,21 @@ type finder struct {
 	kind     kind
 	year     int // that plans are for unless they say otherwise, or 0
 	yearRule string
+	planned  bool // the last line said so
 	found    []gongwen.Commitment
 	ordinals map[string]int // of folded texts
 }
 
 // section reads s, whose ancestors are above it from the top down, and what lies below it.
 func (f *finder) section(s *gongwen.Section, above []*gongwen.Section) {
+	// A line that heads plans may head sections that the outline took for more of the report.
+	f.planned = f.planned && s.RoleRule == "report"
 	switch {
+	case f.planned:
+		for _, span := range s.Own() {
+			r := newRegion(f.d, span)
+			f.below(s, r, unit{end: r.body()})
+		}
 	case f.plans(s):
 		f.plan(s, above)
 	case f.kind == promisesPlans && s.Role != gongwen.RoleLeader:
@@ -81,7 +89,7 @@ func (f *finder) add(s *gongwen.Section, above []*gongwen.Section, r *region, u 
 	c := gongwen.Commitment{Section: s.ID, Span: r.span(u), Rule: u.rule}
 	year, rule := f.year, f.yearRule
 	headed := above
-	if u.rule != "label" { // else the heading is the item's own
+	if u.rule != byLabel { // else the heading is the item's own
 		headed = append(slices.Clip(above), s)
 	}
 	for _, a := range headed {

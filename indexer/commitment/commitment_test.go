@@ -59,6 +59,15 @@ func TestItems(t *testing.T) {
 		{"a sentence among problems", annual, "溪口区2021年法治政府建设年度报告", 2021,
 			"一、2021年工作情况\n举办培训3期。\n二、存在的问题\n执法力量不足，明年将从局机关下沉12名人员。培训形式单一，有待改进。",
 			[]string{"2022 明年将从局机关下沉12名人员"}},
+		{"a promise within one of several problems", annual, "溪口区2021年法治政府建设年度报告", 2021,
+			"一、2021年工作情况\n举办培训3期。\n二、存在的不足\n一是执法水平有待提升，下一步将加强案卷评查；二是法制力量薄弱，力争2022年每个镇1名法制员；三是文件清理不及时。",
+			[]string{"2022 下一步将加强案卷评查", "2022 力争2022年每个镇1名法制员"}},
+		{"answers to problems in one paragraph", annual, "溪口区2021年法治政府建设年度报告", 2021,
+			"一、2021年工作情况\n举办培训3期。\n二、存在的不足\n一是信息更新不及时；二是解读形式单一。针对上述问题，一是建立月更新制度；二是增加视频解读，不少于12件。",
+			[]string{"2022 建立月更新制度", "2022 增加视频解读，不少于12件"}},
+		{"lines that head plans where no other headings are", annual, "溪口区2021年法治政府建设年度报告", 2021,
+			"一年来，我区依法行政取得成效。\n★ 审批提速\n压减环节12个。\n★ 2022年这样干\n1）配齐法制审核人员3名；\n2）实施“阳光执法”直播12场。",
+			[]string{"2022 配齐法制审核人员3名", "2022 实施“阳光执法”直播12场"}},
 		{"results and what was planned before are none", annual, "溪口区2021年法治政府建设年度报告", 2021,
 			"一、2021年工作情况\n按照年初计划，建成服务站12个。常务会议研究部署了下一步工作。未能按计划在年底前接入平台。",
 			nil},
@@ -92,10 +101,12 @@ func TestRecord(t *testing.T) {
 	if c.Due == nil || c.Due.By != "2022-06" || c.Due.Span.Cut(text) != "2022年6月底前" {
 		t.Errorf("deadline %+v", c.Due)
 	}
-	if c.Goal == nil || c.Goal.Value != "90" || c.Goal.Unit != "%" || c.Goal.Qualifier != gongwen.QualifierAtLeast || c.Goal.Span.Cut(text) != "不低于90%" {
+	if c.Goal == nil || c.Goal.Value != "90" || c.Goal.Unit != "%" || c.Goal.Qualifier != gongwen.QualifierAtLeast ||
+		c.Goal.Span.Cut(text) != "不低于90%" {
 		t.Errorf("goal %+v", c.Goal)
 	}
-	if len(c.Cites) != 1 || c.Cites[0].String() != "溪政发〔2019〕3号" || c.Cites[0].Title != "溪口区停车管理办法" || !strings.Contains(c.Cites[0].Span.Cut(text), "停车") {
+	if len(c.Cites) != 1 || c.Cites[0].String() != "溪政发〔2019〕3号" || c.Cites[0].Title != "溪口区停车管理办法" ||
+		!strings.Contains(c.Cites[0].Span.Cut(text), "停车") {
 		t.Errorf("cites %+v", c.Cites)
 	}
 	if found[1].Topic != gongwen.TopicCapacity || c.Rule != "label" || c.Dated != "year:by month" || c.Section == "" {
@@ -140,14 +151,17 @@ func checkLaws(t testing.TB, d *gongwen.Document) []gongwen.Commitment {
 		}
 		end = c.Span.End
 		text := c.Span.Cut(d.Text)
-		if strings.TrimSpace(text) != text || strings.ContainsAny(text[len(text)-1:], ";.:!?") || !utf8.ValidString(text) && utf8.ValidString(d.Text) {
+		if strings.TrimSpace(text) != text || strings.ContainsAny(text[len(text)-1:], ";.:!?") ||
+			!utf8.ValidString(text) && utf8.ValidString(d.Text) {
 			t.Errorf("%s: %q", d.ID, text)
 		}
 		if r, _ := utf8.DecodeLastRuneInString(text); strings.ContainsRune("。；：，、", r) {
 			t.Errorf("%s: %q ends in punctuation", d.ID, text)
 		}
 		inside := func(s gongwen.Span) bool {
-			return slices.ContainsFunc(spans[c.Section], func(own gongwen.Span) bool { return own.Start <= s.Start && s.End <= own.End })
+			return slices.ContainsFunc(spans[c.Section], func(own gongwen.Span) bool {
+				return own.Start <= s.Start && s.End <= own.End
+			})
 		}
 		if len(d.Sections) > 0 && !inside(c.Span) {
 			t.Errorf("%s: %q lies not in section %s", d.ID, text, c.Section)

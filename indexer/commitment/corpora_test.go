@@ -48,6 +48,9 @@ func TestCorpora(t *testing.T) {
 		"state-council-reports.jsonl.gz":   {5000, 20000},
 		"provincial-reports-2026.jsonl.gz": {2000, 6000},
 		"laws.jsonl.gz":                    {0, 40},
+
+		"law-articles.jsonl.gz":               {0, 40},
+		"statute-retrieval/articles.jsonl.gz": {0, 40},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if testing.Short() && want.least == 0 {
@@ -87,11 +90,15 @@ func TestReports(t *testing.T) {
 
 // TestLinear shows that long texts of one thing cost no more than their length.
 func TestLinear(t *testing.T) {
+	size := 200_000
+	if testing.Short() {
+		size = 30_000
+	}
 	for _, piece := range []string{
 		"一是推进改革，", "（一）推进改革。", "1.甲。2.乙。", "①甲。一是乙。", "2022年底前完成，", "不少于5名，", "“", "（", "《", "明年，将建成。", "下一步\n",
-		"推进改革，", "第一，甲。第二，乙。（1）丙。", "三年内", "各位代表，", "坚持稳中求进，", "一、甲。", "首先，", "：", "。\n", "百分之九十",
+		"推进改革，", "第一，甲。第二，乙。（1）丙。", "三年内", "各位代表，", "坚持稳中求进，", "一、甲。", "首先，", "：", "。\n", "百分之九十", "一是不足，明年将建成；二是弱，下一步将改进。",
 	} {
-		text := "一、2021年工作情况\n举办培训3期。\n二、下一步工作\n2022年，" + strings.Repeat(piece, 200_000/len(piece))
+		text := "一、2021年工作情况\n举办培训3期。\n二、下一步工作\n2022年，" + strings.Repeat(piece, size/len(piece))
 		d := &gongwen.Document{ID: "long", Kind: annual, Year: 2021, Text: text, Sections: []gongwen.Section{
 			{ID: "1", Level: 1, Role: gongwen.RolePlan, Label: "二、", Heading: "下一步工作", Span: gongwen.Span{Start: 0, End: len(text)}}}}
 		for _, role := range []gongwen.Role{gongwen.RolePlan, gongwen.RoleProblems} {

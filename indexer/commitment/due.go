@@ -2,6 +2,7 @@ package commitment
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -109,6 +110,9 @@ var (
 // findDue reads the times in an item, of which the latest counts: the item is done when all of it is. Year is the year of
 // plans, or 0; times before it are not its own.
 func findDue(text string, year int) due {
+	if !timed(text) {
+		return due{}
+	}
 	masked := mask(clip(text, maxRead))
 	var best, bare due
 	used := make([]bool, len(masked)+1)
@@ -145,6 +149,13 @@ func findDue(text string, year int) due {
 	}
 	return best
 }
+
+// timed reports whether a text may speak of a time; most items do not.
+func timed(text string) bool {
+	return slices.ContainsFunc(timeWords, func(w string) bool { return strings.Contains(text, w) })
+}
+
+var timeWords = []string{"年", "月", "季度", "五”"}
 
 // What is read of an item, and what of the words before a number: bytes.
 const (

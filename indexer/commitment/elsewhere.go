@@ -1,6 +1,7 @@
 package commitment
 
 import (
+	"sort"
 	"strconv"
 	"strings"
 
@@ -13,12 +14,14 @@ import (
 var cues = []rule{
 	row("cue:next", `^(?:同时|但|此外|对此|为此|针对[^,]{2,20},)?(?:在)?(?:下一步|下一阶段|下步|下阶段|接下来|明年|来年|下一年度?|新的一年|今后)(?:的?工作)?(?:中|里)?(?:,|(?:[^,。;]{0,14}(?:将|拟|计划|打算|力争|争取|要|继续|进一步|重点|着力)|(?:推进|推动|加强|加大|完善|建立|健全|开展|制定|组织|实施|增加|增配|选派|加快|深化|优化|强化)))`, "下一步,我局将增配执法人员"),
 	row("cue:year", `^(?:同时|但|此外|对此|为此)?(?:力争|争取|计划|拟)?(?:于|在|到)?Y年(?:\d{1,2}月)?(?:初|上半年|下半年|底|年底|年内|内)?(?:之?前|以前)?(?:度)?,?(?:[^,。;]{0,14}(?:将|拟|计划|打算|力争|争取|要|继续|进一步|重点|着力|确保)|(?:推进|推动|加强|加大|完善|建立|健全|开展|制定|组织|实施|增加|增配|选派|加快|深化|优化|强化|完成|建成|实现|出台|投入|启用))`, "2020年将开展轮训"),
+	row("cue:we plan", `^(?:[^,。;]{0,14}(?:局|区|县|市|省|委|厅|办|镇|乡|院|街道|委会)|我们)(?:拟|计划|打算)(?:[^,。;]{4,})`, "我局计划组织20名干部参加考试"),
 	row("cue:plan", `^(?:[^,。;]{0,12})(?:拟|计划|打算|预计|力争|争取)(?:于|在|到)?(?:Y年|明年|来年|下一?步|年底|年内|今年|下半年)`, "计划于2020年6月完成"),
 }
 
 // answers are how a clause begins that turns from problems to what is done about them.
 var answers = []rule{
 	row("cue:answer", `^(?:针对|对于|为解决)(?:上述|以上|这些|此类|存在的?)[^,]{0,16}(?:问题|不足|短板|情况)[^,]{0,4}[,:]`, "针对上述问题,一是建立月更新制度"),
+	row("cue:we will", `^(?:[^,。;]{0,14}(?:局|区|县|市|省|委|厅|办|镇|乡|院|街道|委会)|我们)将(?:进一步|继续|通过|采取|着力|积极|认真|全力|逐步|尽快|重点|组织|推动|推进|完善|建立|健全|开展|强化|加[强大快])`, "我局将尽快补齐人员"),
 	row("cue:remedy", `^(?:下一步)?(?:主要|具体)?(?:改进|整改|解决)(?:的)?(?:措施|举措|办法|打算|思路|情况|方向|意见)(?:如下|是|有|方面)?[:,]`, "改进措施:整合栏目设置"),
 }
 
@@ -35,10 +38,39 @@ func (f *finder) elsewhere(s *gongwen.Section) {
 			continue
 		}
 		r := newRegion(f.d, span)
-		end := r.body()
-		for _, p := range r.pieces(0, end, "") {
-			f.turns(s, r, p)
+		planned := false // below a line that names the time of plans
+		for _, p := range r.pieces(0, len(r.folded), "") {
+			text := r.folded[p.start:p.end]
+			switch line := !longer(text, shortLine) && !ends(r.folded[p.start:min(len(r.folded), p.end+len("。"))]); {
+			case line && planLine.MatchString(f.named(text)):
+				planned = true
+			case line:
+				planned = false
+			case planned:
+				f.below(s, r, p)
+			case f.hinted(text):
+				f.turns(s, r, p)
+			}
 		}
+		f.planned = planned
+	}
+}
+
+// planLine is a line without a stop that heads plans where the outline saw no heading: ★ 2023年这样干.
+var planLine = pattern.Compile(`^(?:[★●■◆▲] *)?(?:Y年|明年|来年|下一步|下步|下阶段|下一阶段|下一年度?|新的一年|今后)[^,。]{0,14}$`)
+
+// below enters the items of a paragraph below such a line.
+func (f *finder) below(s *gongwen.Section, r *region, p unit) {
+	known := len(f.found)
+	if marks := r.labels(false, p.start, p.end); len(marks) > 1 {
+		f.labelled(s, nil, r, marks, p.end)
+	} else if l := readLabel(r.folded[p.start:p.end]); l.kind != labelNone {
+		f.enter(s, nil, r, unit{p.start + l.text, p.end, byItem}, false)
+	} else {
+		f.sentences(s, nil, r, p.start, p.end)
+	}
+	for i := known; i < len(f.found); i++ {
+		f.found[i].Rule = "cue:line"
 	}
 }
 
@@ -55,36 +87,65 @@ func (f *finder) hinted(text string) bool {
 	return false
 }
 
-// turns looks in a paragraph for the clause that turns to plans, and takes what follows it in the paragraph.
+// turns looks in a paragraph for clauses that turn to plans. In a member of an enumeration (一是…不足，明年将…) the plan ends
+// with the member; else what follows in the paragraph is taken too, as far as it acts.
 func (f *finder) turns(s *gongwen.Section, r *region, p unit) {
-	sentences := r.pieces(p.start, p.end, "。!?")
-	for i, sentence := range sentences {
-		at, name := f.cue(r.folded[sentence.start:sentence.end], s.Role == gongwen.RoleProblems)
-		if name == "" || past.MatchString(r.folded[sentence.start:sentence.end]) {
+	marks := r.labels(false, p.start, p.end)
+	for _, u := range r.pieces(p.start, p.end, "。;!?") {
+		at, name := f.cue(r.folded[u.start:u.end], s.Role == gongwen.RoleProblems)
+		if name == "" || past.MatchString(r.folded[u.start:u.end]) {
 			continue
 		}
-		end := sentence.end
-		for _, more := range sentences[i+1:] {
-			text := r.folded[more.start:more.end]
-			if !acts(text) || first(opinion, text) != "" || happened.MatchString(text) {
-				break
-			}
-			end = more.end
+		from := u.start + at
+		if member, end := memberOf(r, marks, from, u.end); member {
+			u = unit{from, end, name}
+			f.enter(s, nil, r, u, true)
+			continue
 		}
-		from := sentence.start + at
-		marks := r.labels(false, from, end)
-		if len(marks) > 1 && marks[0].n == 1 {
-			f.labelledAs(s, r, marks, end, name)
-		} else {
-			for _, u := range r.pieces(from, end, "。;!?") {
-				if i := colon(r.folded[u.start:u.end]); i >= 0 {
-					u.start += i + 1
-				}
-				u.rule = name
-				f.enter(s, nil, r, u, true)
-			}
-		}
+		f.rest(s, r, unit{from, p.end, name})
 		return
+	}
+}
+
+// memberOf reports whether offset from stands in a member of an enumeration, and where that ends, which is at end or before.
+// Behind a full stop in the last member the enumeration is over.
+func memberOf(r *region, marks []label, from, end int) (bool, int) {
+	i := sort.Search(len(marks), func(i int) bool { return marks[i].at >= from }) - 1
+	if i < 0 || marks[i].text == from { // a label right before the cue is its own
+		return false, end
+	}
+	if i+1 < len(marks) {
+		end = min(end, marks[i+1].at)
+		if marks[i+1].n == marks[i].n+1 {
+			return true, end
+		}
+	}
+	return !strings.Contains(r.folded[marks[i].text:from], "。"), end
+}
+
+// rest enters what a paragraph promises from the beginning of u on.
+func (f *finder) rest(s *gongwen.Section, r *region, u unit) {
+	end := u.start
+	for i, sentence := range r.pieces(u.start, u.end, "。!?") {
+		text := r.folded[sentence.start:sentence.end]
+		if i > 0 && (!acts(text) || first(opinion, text) != "" || happened.MatchString(text)) {
+			break
+		}
+		end = sentence.end
+	}
+	if marks := r.labels(false, u.start, end); len(marks) > 1 && marks[0].n == 1 {
+		f.labelledAs(s, r, marks, end, u.rule)
+		return
+	}
+	for i, piece := range r.pieces(u.start, end, "。;!?") {
+		if at := colon(r.folded[piece.start:piece.end]); at >= 0 {
+			piece.start += at + 1
+		}
+		if i > 0 && !acts(r.folded[piece.start:piece.end]) {
+			continue
+		}
+		piece.rule = u.rule
+		f.enter(s, nil, r, piece, true)
 	}
 }
 

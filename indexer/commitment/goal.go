@@ -34,6 +34,9 @@ var (
 // findGoal reads the number that the item promises: a rate before an amount, what is said to be reached before what merely
 // stands there, and where all is equal the last of rates and the first of amounts.
 func findGoal(text string) (goal, bool) {
+	if !strings.ContainsAny(text, "0123456789") && !strings.ContainsAny(text, "二两三四五六七八九十百千") {
+		return goal{}, false
+	}
 	masked := mask(clip(text, maxRead))
 	var best goal
 	weight := 0
@@ -48,6 +51,13 @@ func findGoal(text string) (goal, bool) {
 
 const rateWeight = 8
 
+// written is a number as it is written: what stands ahead of it, its digits and scale, its measure and what stands behind.
+type written struct {
+	ahead, digits, scale, more, measure, behind string
+	before, after                               string // the text around it
+	arabic, share                               bool
+}
+
 // readGoal reads a match of goalPattern and weighs it; no weight says that it is no goal.
 func readGoal(s string, m []int) (goal, int) {
 	part := func(i int) string {
@@ -56,82 +66,113 @@ func readGoal(s string, m []int) (goal, int) {
 		}
 		return s[m[2*i]:m[2*i+1]]
 	}
-	ahead, digits, scale, more, measure, behind := part(1), part(2), part(3), part(4), part(5), part(6)
-	before, after := tail(s[:m[0]], maxBefore), s[m[1]:]
-	written := digits[0] >= '0' && digits[0] <= '9'
-	share := strings.HasPrefix(digits, "百分之")
-	if !share && measure == "" || measure == "" && timeAfter.MatchString(after) || timeAfter.MatchString(s[m[5]:]) {
+	w := written{part(1), part(2), part(3), part(4), part(5), part(6), tail(s[:m[0]], maxBefore), s[m[5]:], false, false}
+	w.arabic = w.digits[0] >= '0' && w.digits[0] <= '9'
+	w.share = strings.HasPrefix(w.digits, "百分之")
+	if !w.promised() {
 		return goal{}, 0
 	}
-	if !written && !share && (digits == "一" || digits == "十" && measure == "" || (measure == "项" || measure == "级" || measure == "类" || measure == "个" || measure == "部") && ahead == "" && behind == "" && digits+measure != "两项" || measure == "期") {
+	g := goal{at: unit{start: m[0], end: m[1]}}
+	g.value, g.unit = w.value()
+	if g.value == "" {
 		return goal{}, 0
 	}
-	if noGoal.MatchString(before) && ahead == "" || strings.HasSuffix(before, "第") {
-		return goal{}, 0
+	if places[w.measure] { // 8镇: what is counted has no measure
+		g.at.end -= len(w.measure)
 	}
-	g := goal{unit: measure, at: unit{start: m[0], end: m[1]}}
-	switch {
-	case share:
-		g.value, g.unit = decimal(chinese(strings.TrimPrefix(digits, "百分之")), ""), "%"
-	case written:
-		g.value = decimal(strings.ReplaceAll(digits, ",", ""), scale)
-	default:
-		g.value = decimal(chinese(digits), scale)
+	if w.ahead == "控制在" { // it is the verb: 控制在5%以内
+		g.at.start += len(w.ahead)
+		w.before, w.ahead = tail(s[:g.at.start], maxBefore), ""
 	}
-	switch measure {
-	case "个百分点":
-		g.unit = "百分点"
-	case "万亩":
-		g.value, g.unit = decimal(string(g.value), "万"), "亩"
-	case "亿元":
-		g.value, g.unit = decimal(string(g.value), "亿"), "元"
-	case "万元":
-		g.value, g.unit = decimal(string(g.value), "万"), "元"
-	case "镇", "村", "街道", "乡", "县":
-		g.unit = ""
-		g.at.end -= len(measure)
-		if !written {
-			return goal{}, 0
-		}
-	}
-	if !g.value.Valid() || g.value == "" {
-		return goal{}, 0
-	}
-	if ahead == "控制在" { // it belongs to the verb: 控制在5%以内
-		g.at.start += len(ahead)
-		before, ahead = tail(s[:g.at.start], maxBefore), ""
-	}
-	g.qualifier = qualifier(ahead, more, behind)
+	g.qualifier = qualifier(w.ahead, w.more, w.behind)
 	weight := 1
 	if g.unit == "%" || g.unit == "百分点" || g.unit == "‰" {
 		weight = rateWeight
 	}
-	if reach.MatchString(before) {
+	if reach.MatchString(w.before) {
 		weight += 4
 	}
-	if ahead == "" && atLeast.MatchString(before) {
-		weight += 3
-	}
-	if g.qualifier != "" {
+	if g.qualifier != "" || w.ahead == "" && atLeast.MatchString(w.before) {
 		weight += 3
 	}
 	return g, weight
 }
 
-func qualifier(ahead, more, behind string) gongwen.Qualifier {
+var (
+	// places count without a measure.
+	places = map[string]bool{"镇": true, "村": true, "街道": true, "乡": true, "县": true}
+	// named are measures with which Chinese numerals make names: 三项制度, 五个方面.
+	named = map[string]bool{"项": true, "类": true, "个": true, "部": true}
+)
+
+// promised reports whether the number may be a goal: it has a measure, is no time, no name, no rhythm and no count of what
+// there is.
+func (w *written) promised() bool {
 	switch {
-	case ahead == "约" || behind == "左右":
-		return gongwen.QualifierAbout
-	case ahead == "近" || ahead == "接近":
-		return gongwen.QualifierNear
-	case ahead == "不少于" || ahead == "不低于" || ahead == "至少" || ahead == "不得少于" || ahead == "不得低于" || behind == "以上" || behind == "及以上":
-		return gongwen.QualifierAtLeast
-	case ahead == "不超过" || ahead == "不高于" || ahead == "不多于" || ahead == "至多" || behind == "以下" || behind == "以内" || behind == "之内":
-		return gongwen.QualifierAtMost
-	case ahead == "低于" || ahead == "少于":
-		return gongwen.QualifierUnder
-	case ahead != "" || more != "":
-		return gongwen.QualifierOver
+	case w.measure == "" && !w.share, timeAfter.MatchString(w.after), strings.HasSuffix(w.before, "第"):
+		return false
+	case w.ahead == "" && noGoal.MatchString(w.before):
+		return false
+	case w.arabic || w.share:
+		return true
+	case w.digits == "一", places[w.measure], w.measure == "期":
+		return false
+	}
+	return !named[w.measure] || w.ahead != "" || w.behind != "" || w.digits+w.measure == "两项"
+}
+
+// value is the number multiplied out and its unit; the value is "" where it cannot be read.
+func (w *written) value() (gongwen.Decimal, string) {
+	digits := strings.ReplaceAll(w.digits, ",", "")
+	if !w.arabic {
+		digits = chinese(strings.TrimPrefix(digits, "百分之"))
+	}
+	scale, measure := w.scale, w.measure
+	switch {
+	case w.share:
+		scale, measure = "", "%"
+	case measure == "个百分点":
+		measure = "百分点"
+	case measure == "万亩", measure == "万元", measure == "亿元":
+		first := runesOf(measure, 1)
+		scale, measure = scale+first, measure[len(first):]
+	case places[measure]:
+		measure = ""
+	}
+	value := decimal(digits, scale)
+	if !value.Valid() {
+		return "", ""
+	}
+	return value, measure
+}
+
+// runesOf is the first n characters of s.
+func runesOf(s string, n int) string {
+	end := 0
+	for range n {
+		_, size := next(s[end:])
+		end += size
+	}
+	return s[:end]
+}
+
+// qualifiers are what the words around a number say of it.
+var qualifiers = map[string]gongwen.Qualifier{
+	"约": gongwen.QualifierAbout, "左右": gongwen.QualifierAbout, "近": gongwen.QualifierNear, "接近": gongwen.QualifierNear,
+	"不少于": gongwen.QualifierAtLeast, "不低于": gongwen.QualifierAtLeast, "至少": gongwen.QualifierAtLeast, "不得少于": gongwen.QualifierAtLeast,
+	"不得低于": gongwen.QualifierAtLeast, "以上": gongwen.QualifierAtLeast, "及以上": gongwen.QualifierAtLeast,
+	"不超过": gongwen.QualifierAtMost, "不高于": gongwen.QualifierAtMost, "不多于": gongwen.QualifierAtMost, "至多": gongwen.QualifierAtMost,
+	"以下": gongwen.QualifierAtMost, "以内": gongwen.QualifierAtMost, "之内": gongwen.QualifierAtMost,
+	"低于": gongwen.QualifierUnder, "少于": gongwen.QualifierUnder,
+	"超过": gongwen.QualifierOver, "突破": gongwen.QualifierOver, "高于": gongwen.QualifierOver, "余": gongwen.QualifierOver, "多": gongwen.QualifierOver,
+}
+
+// qualifier is what the first of the words says that says anything.
+func qualifier(words ...string) gongwen.Qualifier {
+	for _, w := range words {
+		if q := qualifiers[w]; q != "" {
+			return q
+		}
 	}
 	return ""
 }

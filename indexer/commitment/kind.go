@@ -24,14 +24,15 @@ var (
 	planTitle   = pattern.Compile(`(?:工作要点|工作计划|(?:重点)?工作安排|重点任务(?:分工)?(?:方案)?|行动计划|年度计划|普法(?:依法治理)?规划|工作思路)(?:[（(][^（）()]*[）)])?》?(?:的通知)?(?:[（(][^（）()]*[）)])?$`)
 	// aside is what the parts of a plan are headed that hold no task.
 	aside = pattern.Compile(`总体要求|指导思想|基本原则|工作原则|组织领导|组织实施|保障措施|工作要求|附则|总则|适用范围|有关要求`)
-	// article heads a section of a norm.
-	article = pattern.Compile(`^第[一二三四五六七八九十百千零〇0-9０-９]+[条條]`)
+	// article heads a section of a norm, and ends the title of a record that is one.
+	articleTitle = pattern.Compile(`第[一二三四五六七八九十百千零〇0-9]+[条條]$`)
+	article      = pattern.Compile(`^第[一二三四五六七八九十百千零〇0-9０-９]+[条條]`)
 )
 
 // kindOf tells what the document promises by its kind, its title and the roles of its sections. It looks at no text, so
 // that laws cost nothing.
 func kindOf(d *gongwen.Document) kind {
-	if binding[d.Kind] || hasArticle(d.Sections) {
+	if binding[d.Kind] || articleTitle.MatchString(d.Title) || hasArticle(d.Sections) {
 		return promisesNothing
 	}
 	switch title := strings.TrimSpace(d.Title); {
@@ -74,7 +75,8 @@ const workReport = "政府工作报告"
 // outlook is how a title names the year of the plans behind that of the report: 2022年预算执行情况和2023年预算草案的报告.
 var outlook = pattern.Compile(`([12]\d{3})年(?:度)?[^年]{0,8}(?:计划|草案|安排|要点|打算|思路|任务)`)
 
-var halfYear = pattern.Compile(`上半年.*下半年|下半年.{0,8}(?:计划|打算|安排|要点|思路)`)
+// halfYear is what a title says of a report whose plans are for the rest of its year.
+var halfYear = pattern.Compile(`上半年|半年度?(?:工作)?(?:总结|报告|情况)|下半年`)
 
 // planYear is the year that the document's plans are for unless they say otherwise, and the rule that says so.
 func planYear(d *gongwen.Document, k kind) (int, string) {

@@ -174,7 +174,7 @@ func (r *region) labels(own bool, start, end int) []label {
 			i++
 			continue
 		}
-		if strings.ContainsRune("\n。;:!?,、", before) {
+		if before < firstHan && strings.ContainsRune("\n。;:!?,、", before) {
 			l := readLabel(r.folded[i:min(end, i+maxLabel)])
 			loose := before == ',' || before == '、'
 			if l.kind == labelBullet {

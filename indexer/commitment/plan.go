@@ -36,7 +36,7 @@ func (f *finder) plan(s *gongwen.Section, above []*gongwen.Section) {
 			f.unlabelled(s, above, r, head, r.line(inner[0].at), true)
 			f.labelled(s, above, r, inner, end)
 		case below && i == 0 && f.d.Kind != workReport && r.small(head, end):
-			f.enter(s, above, r, unit{start: r.afterLabel(s), end: end, rule: "label"}, false)
+			f.enter(s, above, r, unit{start: r.afterLabel(s), end: end, rule: byLabel}, false)
 		default:
 			f.unlabelled(s, above, r, head, end, false)
 		}
@@ -122,7 +122,7 @@ func (f *finder) labelled(s *gongwen.Section, above []*gongwen.Section, r *regio
 				continue // it holds the enumeration that begins next
 			}
 		}
-		u := unit{start: m.text, end: stop, rule: "item"}
+		u := unit{start: m.text, end: stop, rule: byItem}
 		rest := stop
 		if last {
 			if m.text >= paragraph {
@@ -155,10 +155,7 @@ const maxInner = 100
 func terse(r *region, before []label, m label) bool {
 	next, found := m.at, false
 	for i := len(before) - 1; i >= 0 && before[i].kind == m.kind; i-- {
-		if strings.Contains(strings.TrimRight(r.folded[before[i].text:next], "。\n "), "。") || strings.Contains(r.folded[before[i].text:next], "。\n") {
-			return false
-		}
-		if strings.HasSuffix(r.folded[:next], "。") {
+		if strings.Contains(r.folded[before[i].text:next], "。") {
 			return false
 		}
 		next, found = before[i].at, true
@@ -176,7 +173,7 @@ func (f *finder) unlabelled(s *gongwen.Section, above []*gongwen.Section, r *reg
 		switch title := r.title(p); {
 		case title == 0 || leads:
 		case r.small(p.start+title, p.end) && strings.Count(r.folded[p.start+title:p.end], "。") < maxSentences:
-			p.rule = "title"
+			p.rule = byTitle
 			f.enter(s, above, r, p, true)
 			continue
 		default: // the title of many sentences is a heading
@@ -209,13 +206,13 @@ func (f *finder) sentences(s *gongwen.Section, above []*gongwen.Section, r *regi
 
 // piece enters a piece without the lead that stands before its colon.
 func (f *finder) piece(s *gongwen.Section, above []*gongwen.Section, r *region, u unit) {
-	u.rule = "sentence"
+	u.rule = bySentence
 	if i := colon(r.folded[u.start:u.end]); i >= 0 {
 		if first(principles, r.folded[u.start:u.start+i]) != "" {
 			return
 		}
 		u.start += i + 1
-		u.rule = "after a lead"
+		u.rule = byLead
 	}
 	if strings.HasPrefix(r.folded[u.end:], ":") { // what it leads to has labels of its own
 		return

@@ -26,6 +26,15 @@ type unit struct {
 	rule       string
 }
 
+// The rules that cut items; those of plan sentences elsewhere are the cues.
+const (
+	byLabel    = "label"        // a numbered or headed part of a plan: （一）优化服务。推动“跨省通办”
+	byItem     = "item"         // a member of an enumeration in running text: 一是推动“跨省通办”；
+	byTitle    = "title"        // a paragraph with a title sentence: 优化服务。推动“跨省通办”。
+	byLead     = "after a lead" // what follows a colon: 做好以下工作：推动“跨省通办”
+	bySentence = "sentence"     // what stands between stops: 2022年，我区将推动“跨省通办”；
+)
+
 // span is where the unit stands in the document's text.
 func (r *region) span(u unit) gongwen.Span {
 	start, end := r.back.Original(u.start, u.end)
@@ -67,7 +76,8 @@ func (r *region) paragraph(at int) int {
 		if j := strings.IndexByte(next, '\n'); j >= 0 {
 			next = next[:j]
 		}
-		if ends(r.folded[at:end]) || !longer(r.folded[at:end], shortLine) || next == "" || readLabel(next).kind != labelNone || !ends(next) && !longer(next, shortLine) {
+		torn := !ends(r.folded[at:end]) && longer(r.folded[at:end], shortLine)
+		if !torn || readLabel(next).kind != labelNone || !ends(next) && !longer(next, shortLine) {
 			return end
 		}
 		at = end + 1
@@ -109,6 +119,9 @@ func (r *region) body() int {
 // maxSignature is the number of characters up to which a last line without a stop is no text.
 const maxSignature = 45
 
+// firstHan is the first of the characters that are no punctuation of a folded text.
+const firstHan = 0x3400
+
 // pieces cuts folded[start:end] where one of stops stands outside of brackets, quotation marks and titles, and at the
 // ends of paragraphs. The stops belong to no piece.
 func (r *region) pieces(start, end int, stops string) []unit {
@@ -123,13 +136,17 @@ func (r *region) pieces(start, end int, stops string) []unit {
 	}
 	for i := start; i < end; {
 		c, size := utf8.DecodeRuneInString(r.folded[i:])
+		if c >= firstHan { // nearly all characters
+			i += size
+			continue
+		}
 		switch {
 		case i >= limit && c == '\n':
 			flush(i, i+size)
 			limit = min(end, r.paragraph(i+size))
-		case strings.ContainsRune("(“《", c):
+		case c == '(' || c == '“' || c == '《':
 			depth++
-		case strings.ContainsRune(")”》", c):
+		case c == ')' || c == '”' || c == '》':
 			depth = max(0, depth-1)
 		case depth == 0 && strings.ContainsRune(stops, c):
 			flush(i, i+size)

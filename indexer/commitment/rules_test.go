@@ -10,7 +10,9 @@ import (
 // TestExamples runs the example of every rule.
 func TestExamples(t *testing.T) {
 	f := finder{d: &gongwen.Document{}, year: 2020}
-	for name, rules := range map[string][]rule{"whole": whole, "opinion": opinion, "principles": principles, "leads": leads, "vows": vows, "cues": cues, "answers": answers} {
+	for name, rules := range map[string][]rule{
+		"whole": whole, "opinion": opinion, "principles": principles, "leads": leads, "vows": vows, "cues": cues, "answers": answers,
+	} {
 		seen := map[string]bool{}
 		for _, r := range rules {
 			example := r.example
