@@ -2,6 +2,7 @@ package segment
 
 import (
 	"encoding/binary"
+	"errors"
 	"hash/crc32"
 	"math/rand/v2"
 	"slices"
@@ -52,4 +53,17 @@ func FuzzRead(f *testing.F) {
 	f.Add(buildData(f, 1, 2))
 	f.Add(buildData(f, 3, 6))
 	f.Fuzz(func(_ *testing.T, data []byte) { readAll(reseal(data)) })
+}
+
+// TestOutdated holds that a sound file of another layout, or made by other rules, is told from a damaged one.
+func TestOutdated(t *testing.T) {
+	whole := buildData(t, 1, 3)
+	tail := len(whole) - len(magic) - 16 // documents, layout, rules, checksum
+	for name, at := range map[string]int{"layout": tail + 4, "rules": tail + 8} {
+		data := slices.Clone(whole)
+		data[at]++
+		if _, err := Read(reseal(data)); !errors.Is(err, ErrOutdated) || errors.Is(err, ErrDamaged) {
+			t.Errorf("another %s: %v", name, err)
+		}
+	}
 }
