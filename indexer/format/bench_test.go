@@ -124,7 +124,7 @@ func TestLarge(t *testing.T) {
 		took, most := time.Since(started), peak()
 		_ = file.Close()
 		t.Logf("%s: %s after %v, %d MB", name, reason, took.Round(time.Millisecond), most>>20)
-		if !strings.Contains(reason, want) || took > 20*time.Second || most > 1<<30 {
+		if !strings.Contains(reason, want) || took > time.Minute || most > 1<<30 {
 			t.Errorf("%s: %q after %v with %d MB, want %q", name, reason, took, most>>20, want)
 		}
 		if err := os.Remove(path); err != nil {
@@ -164,7 +164,7 @@ func TestSlow(t *testing.T) {
 		pieces, _, reasons := read(t, name, data)
 		took := time.Since(started)
 		t.Logf("%s: %d kB, %d pieces, %d refused in %v", name, len(data)>>10, len(pieces), len(reasons), took.Round(time.Millisecond))
-		if took > 20*time.Second {
+		if took > time.Minute { // alone it takes seconds; machines are busy
 			t.Errorf("%s took %v", name, took)
 		}
 	}

@@ -216,15 +216,19 @@ func ends(text string) bool {
 	return strings.ContainsRune("。！？：；…!?:;", last)
 }
 
+// join adds a line to the paragraph, clean, so that what is in it has its place for good.
 func (w *paperWriter) join(text string) {
 	text = strings.TrimFunc(text, unicode.IsSpace)
+	if !strings.Contains(text, "\t") {
+		text = cleanLine(text)
+	}
 	if w.paragraph.Len() > 0 {
 		w.paragraph.WriteString(between(w.last.text, text))
 	}
 	w.paragraph.WriteString(text)
 }
 
-// end writes the paragraph. Pages that begin in it begin at the same words of the clean line.
+// end writes the paragraph, or the row: that has no other line in it. Pages that begin in it are noted.
 func (w *paperWriter) end() {
 	paragraph := w.paragraph.String()
 	w.paragraph.Reset()
@@ -232,12 +236,9 @@ func (w *paperWriter) end() {
 	if cells := strings.Split(paragraph, "\t"); len(cells) > 1 {
 		w.text.row(cells)
 	} else {
-		w.text.write(cleanLine(paragraph))
+		w.text.write(strings.TrimSpace(paragraph))
 	}
 	for _, at := range w.broken {
-		if at > 0 {
-			at = len(cleanLine(paragraph[:at]))
-		}
 		w.text.pages = append(w.text.pages, min(start+at, w.text.text.Len()))
 	}
 	w.broken = w.broken[:0]
