@@ -45,20 +45,31 @@ func (p *paperPage) lines() []printed {
 		p.sortRuns()
 	}
 	var all []printed
+	var text strings.Builder // of the last line
+	end := func() {
+		if len(all) > 0 {
+			all[len(all)-1].text = text.String()
+		}
+		text.Reset()
+	}
 	for _, run := range p.runs {
 		if strings.TrimSpace(run.text) == "" {
 			continue
 		}
 		if len(all) > 0 {
 			if last := &all[len(all)-1]; beside(last, &run) {
-				last.text += spaceBetween(last, &run) + run.text
+				text.WriteString(spaceBetween(last, &run, text.String()))
+				text.WriteString(run.text)
 				last.right = max(last.right, run.right)
 				last.top, last.bottom = min(last.top, run.top), max(last.bottom, run.bottom)
 				continue
 			}
 		}
+		end()
 		all = append(all, run)
+		text.WriteString(run.text)
 	}
+	end()
 	return all
 }
 
@@ -95,11 +106,11 @@ func beside(line, run *printed) bool {
 // cellGap is the white between two cells, in sizes of a character: one that stands between words is smaller.
 const cellGap = 1.6
 
-// spaceBetween is what parts two runs of a line: a tab between cells, a blank between words.
-func spaceBetween(line, run *printed) string {
+// spaceBetween is what parts a run from the text of the line before it: a tab between cells, a blank between words.
+func spaceBetween(line, run *printed, text string) string {
 	gap := run.left - line.right
 	size := min(line.size(), run.size())
-	last, _ := utf8.DecodeLastRuneInString(line.text)
+	last, _ := utf8.DecodeLastRuneInString(text)
 	first, _ := utf8.DecodeRuneInString(run.text)
 	switch {
 	case gap > cellGap*size:
