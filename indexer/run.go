@@ -134,7 +134,7 @@ func (r *run) produce(ctx context.Context, paths []string) {
 		}
 		for piece, err := range r.ix.read(ctx, file, count) {
 			if err != nil {
-				if !r.settle(ctx, refusedJob(err)) {
+				if ctx.Err() != nil || !r.settle(ctx, refusedJob(err)) {
 					return
 				}
 				continue
@@ -189,6 +189,9 @@ func (r *run) parse(ctx context.Context) {
 			return
 		}
 		r.understand(ctx, j)
+		if ctx.Err() != nil {
+			return // what a parser says that was interrupted is not so
+		}
 		close(j.ready)
 	}
 }

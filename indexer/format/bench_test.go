@@ -2,6 +2,7 @@ package format
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -124,7 +125,7 @@ func TestLarge(t *testing.T) {
 		took, most := time.Since(started), peak()
 		_ = file.Close()
 		t.Logf("%s: %s after %v, %d MB", name, reason, took.Round(time.Millisecond), most>>20)
-		if !strings.Contains(reason, want) || took > 20*time.Second || most > 1<<30 {
+		if !strings.Contains(reason, want) || took > time.Minute || most > 1<<30 {
 			t.Errorf("%s: %q after %v with %d MB, want %q", name, reason, took, most>>20, want)
 		}
 		if err := os.Remove(path); err != nil {
@@ -140,6 +141,10 @@ func TestSlow(t *testing.T) {
 		n = 10_000
 	}
 	deep := func(tag string) string { return strings.Repeat("<"+tag+">", 400) }
+	var beside strings.Builder
+	for i := range n {
+		fmt.Fprintf(&beside, `<TextCode X="%d" Y="1">甲</TextCode>`, i)
+	}
 	for name, data := range map[string][]byte{
 		"divs.html":   []byte(deep(`div class="TRS_Editor"`) + strings.Repeat("<p>甲乙丙丁</p>", n)),
 		"tables.html": []byte(strings.Repeat("<table><tr><td>甲", 100) + strings.Repeat("<p>甲乙丙丁</p>", n)),
@@ -157,6 +162,14 @@ func TestSlow(t *testing.T) {
 		"words.eml":   []byte("Subject: " + strings.Repeat("=?utf-8?Q?=41?= ", n) + "\n\n甲"),
 		"lines.ofd": sample.Zip("OFD.xml", "<OFD><DocBody><DocRoot>D.xml</DocRoot></DocBody></OFD>", "D.xml", `<Document><Pages><Page BaseLoc="P.xml"/></Pages></Document>`,
 			"P.xml", "<Page><Content><Layer>"+strings.Repeat(`<TextObject Boundary="1 1 1 1" Size="1"><TextCode DeltaX="g 60000 1">甲</TextCode></TextObject>`, n/100)+"</Layer></Content></Page>"),
+		"line.ofd": sample.Zip("OFD.xml", "<OFD><DocBody><DocRoot>D.xml</DocRoot></DocBody></OFD>", "D.xml", `<Document><Pages><Page BaseLoc="P.xml"/></Pages></Document>`,
+			"P.xml", "<Page><Content><Layer><TextObject Boundary=\"1 1 1 1\" Size=\"1\">"+beside.String()+"</TextObject></Layer></Content></Page>"),
+		"notes.docx": word("<w:p><w:r>"+strings.Repeat(`<w:footnoteReference w:id="1"/>`, n)+"</w:r></w:p>", "word/footnotes.xml",
+			`<footnotes><footnote id="1"><p><r><t>`+strings.Repeat("甲", n)+`</t></r></p></footnote></footnotes>`),
+		"labels.docx": word(strings.Repeat(`<w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>`, n), "word/numbering.xml",
+			`<numbering><abstractNum abstractNumId="1"><lvl ilvl="0"><lvlText val="`+strings.Repeat("甲", n)+`"/></lvl></abstractNum><num numId="1"><abstractNumId val="1"/></num></numbering>`),
+		"shared.xlsx": sample.Workbook(strings.Repeat(`<row><c t="s"><v>0</v></c></row>`, n), "<si><t>"+strings.Repeat("甲", n)+"</t></si>"),
+		"title.html":  []byte("<title>" + strings.Repeat("甲", n) + "</title>" + strings.Repeat("<p>甲乙丙丁", n)),
 		"pages.ofd": sample.Zip("OFD.xml", "<OFD><DocBody><DocRoot>D.xml</DocRoot></DocBody></OFD>", "D.xml", `<Document><Pages>`+strings.Repeat(`<Page BaseLoc="P.xml"/>`, n)+`</Pages></Document>`,
 			"P.xml", "<Page><Content><Layer>"+strings.Repeat(`<TextObject Boundary="1 1 1 1" Size="1"><TextCode>甲</TextCode></TextObject>`, 100)+"</Layer></Content></Page>"),
 	} {
@@ -164,7 +177,7 @@ func TestSlow(t *testing.T) {
 		pieces, _, reasons := read(t, name, data)
 		took := time.Since(started)
 		t.Logf("%s: %d kB, %d pieces, %d refused in %v", name, len(data)>>10, len(pieces), len(reasons), took.Round(time.Millisecond))
-		if took > 20*time.Second {
+		if took > time.Minute { // alone it takes seconds; machines are busy
 			t.Errorf("%s took %v", name, took)
 		}
 	}

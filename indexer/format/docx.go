@@ -308,9 +308,9 @@ func (d *docx) run(p *wordParagraph) error {
 		case "noBreakHyphen":
 			p.text.WriteByte('-')
 		case "footnoteReference":
-			p.behind.add(d.notes["footnote"+attr(e, "id")])
+			d.note(p, "footnote"+attr(e, "id"))
 		case "endnoteReference":
-			p.behind.add(d.notes["endnote"+attr(e, "id")])
+			d.note(p, "endnote"+attr(e, "id"))
 		case "ruby", "rubyBase":
 			return d.runs(p)
 		case "AlternateContent":
@@ -320,6 +320,12 @@ func (d *docx) run(p *wordParagraph) error {
 		}
 		return d.Skip()
 	})
+}
+
+// note puts a note behind the paragraph that refers to it first.
+func (d *docx) note(p *wordParagraph, id string) {
+	p.behind.add(d.notes[id])
+	delete(d.notes, id)
 }
 
 // boxes reads the text boxes in a drawing.

@@ -47,8 +47,12 @@ func readHTML(text string) (document Document, err error) {
 		return Document{}, refuse("网页标记嵌套过深或已损坏（%v）；请用浏览器打开后另存为文本", err)
 	}
 	head := readHead(root)
-	page := htmlText{title: head.title}
+	page := htmlText{title: strings.Join(strings.Fields(head.title), "")}
 	page.article = findArticle(root)
+	page.around = map[*html.Node]bool{}
+	for n := page.article; n != nil; n = n.Parent {
+		page.around[n] = true
+	}
 	page.before = page.article != nil
 	page.walk(root)
 	page.flush()
@@ -70,12 +74,13 @@ func readHTML(text string) (document Document, err error) {
 // htmlText writes the text of a page.
 type htmlText struct {
 	lines
-	article *html.Node // the element that is known to hold the text, or nil
-	before  bool       // above the article: only what is no menu counts
-	within  bool       // in the article: every line counts
-	after   bool       // below it: nothing counts
-	title   string     // of the head
-	named   string     // a heading above the text that the head's title names too
+	article *html.Node          // the element that is known to hold the text, or nil
+	around  map[*html.Node]bool // it and those that it lies in
+	before  bool                // above the article: only what is no menu counts
+	within  bool                // in the article: every line counts
+	after   bool                // below it: nothing counts
+	title   string              // of the head
+	named   string              // a heading above the text that the head's title names too
 
 	line    strings.Builder
 	level   int // of the heading that is being written, 0 for none
@@ -94,7 +99,7 @@ func (h *htmlText) walk(n *html.Node) {
 		h.write(n.Data)
 		return
 	case html.ElementNode:
-		if n != h.article && (isDropped(n) || !h.within && isFrame(n) && !holds(n, h.article)) {
+		if n != h.article && (isDropped(n) || !h.within && !h.around[n] && isFrame(n)) {
 			return
 		}
 	case html.DocumentNode:
@@ -196,7 +201,7 @@ const longestHeading = 80
 func (h *htmlText) name(text string) {
 	tight := strings.Join(strings.Fields(text), "")
 	if h.named == "" && countHan(tight) >= shortestTitle && !siteName.MatchString(tight) &&
-		strings.HasPrefix(strings.Join(strings.Fields(h.title), ""), tight) {
+		strings.HasPrefix(h.title, tight) {
 		h.named = cleanLine(text)
 	}
 }

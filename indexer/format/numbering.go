@@ -80,6 +80,9 @@ func levelIndex(e xml.StartElement) int {
 	return i
 }
 
+// longestLabel bounds in bytes what stands around a number: it comes back with every paragraph.
+const longestLabel = 120
+
 func readLevel(x *xmlReader) (wordLevel, error) {
 	level := wordLevel{start: 1, suffix: "tab"}
 	return level, x.each(func(e xml.StartElement) error {
@@ -89,7 +92,9 @@ func readLevel(x *xmlReader) (wordLevel, error) {
 		case "numFmt":
 			level.format = value
 		case "lvlText":
-			level.text = value
+			if len(value) <= longestLabel {
+				level.text = value
+			}
 		case "suff":
 			level.suffix = value
 		case "isLgl":

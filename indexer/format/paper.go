@@ -45,20 +45,31 @@ func (p *paperPage) lines() []printed {
 		p.sortRuns()
 	}
 	var all []printed
+	var text strings.Builder // of the last line
+	end := func() {
+		if len(all) > 0 {
+			all[len(all)-1].text = text.String()
+		}
+		text.Reset()
+	}
 	for _, run := range p.runs {
 		if strings.TrimSpace(run.text) == "" {
 			continue
 		}
 		if len(all) > 0 {
 			if last := &all[len(all)-1]; beside(last, &run) {
-				last.text += spaceBetween(last, &run) + run.text
+				text.WriteString(spaceBetween(last, &run, text.String()))
+				text.WriteString(run.text)
 				last.right = max(last.right, run.right)
 				last.top, last.bottom = min(last.top, run.top), max(last.bottom, run.bottom)
 				continue
 			}
 		}
+		end()
 		all = append(all, run)
+		text.WriteString(run.text)
 	}
+	end()
 	return all
 }
 
@@ -95,11 +106,11 @@ func beside(line, run *printed) bool {
 // cellGap is the white between two cells, in sizes of a character: one that stands between words is smaller.
 const cellGap = 1.6
 
-// spaceBetween is what parts two runs of a line: a tab between cells, a blank between words.
-func spaceBetween(line, run *printed) string {
+// spaceBetween is what parts a run from the text of the line before it: a tab between cells, a blank between words.
+func spaceBetween(line, run *printed, text string) string {
 	gap := run.left - line.right
 	size := min(line.size(), run.size())
-	last, _ := utf8.DecodeLastRuneInString(line.text)
+	last, _ := utf8.DecodeLastRuneInString(text)
 	first, _ := utf8.DecodeRuneInString(run.text)
 	switch {
 	case gap > cellGap*size:
@@ -216,15 +227,19 @@ func ends(text string) bool {
 	return strings.ContainsRune("。！？：；…!?:;", last)
 }
 
+// join adds a line to the paragraph, clean, so that what is in it has its place for good.
 func (w *paperWriter) join(text string) {
 	text = strings.TrimFunc(text, unicode.IsSpace)
+	if !strings.Contains(text, "\t") {
+		text = cleanLine(text)
+	}
 	if w.paragraph.Len() > 0 {
 		w.paragraph.WriteString(between(w.last.text, text))
 	}
 	w.paragraph.WriteString(text)
 }
 
-// end writes the paragraph. Pages that begin in it begin at the same words of the clean line.
+// end writes the paragraph, or the row: that has no other line in it. Pages that begin in it are noted.
 func (w *paperWriter) end() {
 	paragraph := w.paragraph.String()
 	w.paragraph.Reset()
@@ -232,12 +247,9 @@ func (w *paperWriter) end() {
 	if cells := strings.Split(paragraph, "\t"); len(cells) > 1 {
 		w.text.row(cells)
 	} else {
-		w.text.write(cleanLine(paragraph))
+		w.text.write(strings.TrimSpace(paragraph))
 	}
 	for _, at := range w.broken {
-		if at > 0 {
-			at = len(cleanLine(paragraph[:at]))
-		}
 		w.text.pages = append(w.text.pages, min(start+at, w.text.text.Len()))
 	}
 	w.broken = w.broken[:0]

@@ -108,11 +108,11 @@ func TestPDFBombs(t *testing.T) {
 		"deep array": document("<</Type/Page/Parent 2 0 R/MediaBox " + strings.Repeat("[", 100000) + strings.Repeat("]", 100000) + ">>"),
 	} {
 		s := childSet(t)
-		s.options.ChildTime = 20 * time.Second
+		s.options.ChildTime = time.Minute
 		started := time.Now()
 		_, err := parsePDF(t.Context(), &input{set: s}, data)
 		t.Logf("%s, %d bytes: %v after %v", name, len(data), err, time.Since(started))
-		if err == nil || time.Since(started) > 25*time.Second {
+		if err == nil || time.Since(started) > 90*time.Second {
 			t.Errorf("%s: %v after %v", name, err, time.Since(started))
 		}
 	}
@@ -183,7 +183,7 @@ func TestChild(t *testing.T) {
 	s.options.ChildTime = 300 * time.Millisecond
 	started := time.Now()
 	_, err := s.isolated(t.Context(), "hang", make([]byte, 1<<20))
-	if err == nil || !strings.Contains(err.Error(), "已停止") || time.Since(started) > 5*time.Second {
+	if err == nil || !strings.Contains(err.Error(), "已停止") || time.Since(started) > 30*time.Second {
 		t.Errorf("a child that hangs: %v after %v", err, time.Since(started))
 	}
 }

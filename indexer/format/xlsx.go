@@ -73,6 +73,7 @@ type workbook struct {
 	strings []string
 	formats []cellFormat // by style
 	epoch   time.Time
+	left    int // bytes of text that may still come: a string may stand in any number of cells
 }
 
 type sheet struct{ name, part string }
@@ -95,7 +96,7 @@ func readWorkbook(p *pack) (*workbook, error) {
 	if data == nil {
 		return nil, refuse("不是 Excel 工作簿：里面没有 xl/workbook.xml；请用办公软件打开后重新保存")
 	}
-	b := &workbook{epoch: time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)}
+	b := &workbook{left: maxCells, epoch: time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)}
 	targets, err := readRelations(p, "xl/_rels/workbook.xml.rels", "xl")
 	if err != nil {
 		return nil, err
@@ -282,6 +283,12 @@ func (b *workbook) rows(p *pack, s sheet) iter.Seq2[gridRow, error] {
 				line = n
 			}
 			cells, err := b.cells(x)
+			for _, cell := range cells {
+				b.left -= len(cell)
+			}
+			if err == nil && b.left < 0 {
+				err = refuse("表格的文字超过 %d MB，其余没有读取；请拆分后再收录", maxCells>>20)
+			}
 			if err == nil && !yield(gridRow{line, cells}, nil) {
 				err = errStopped
 			}
@@ -292,6 +299,9 @@ func (b *workbook) rows(p *pack, s sheet) iter.Seq2[gridRow, error] {
 		}
 	}
 }
+
+// maxCells bounds the text of a workbook.
+const maxCells = 512 << 20
 
 // errStopped ends the reading of XML where nobody wants more.
 var errStopped = refuse("stopped")
