@@ -24,6 +24,7 @@ var layers = map[string][]string{
 	"gongwen/search/backup":      {"gongwen/search"},
 	"gongwen/search/owner":       {"gongwen", "gongwen/search", "gongwen/search/embedded"},
 	"gongwen/bench":              {"gongwen/..."},
+	"gongwen/bench/relevance":    {"gongwen/..."},
 
 	"gongwen/search/embedded/segment": {"gongwen", "gongwen/analyzers", "gongwen/search"},
 	"gongwen/indexer":                 {"gongwen", "gongwen/search", "gongwen/indexer/..."},
