@@ -23,6 +23,7 @@ func Run(t *testing.T, open func(t *testing.T) search.Engine) {
 		"recall": recall, "algebra": algebra, "facets": facets, "walk": walk, "sections": sections, "order": order,
 		"relaxed": relaxed, "numbers": numbers, "changes": changes, "snapshot": snapshot, "together": together,
 		"concurrent": concurrent, "zero": zero, "folding": folding, "copies": copies, "faults": faults, "parts": parts,
+		"naming": naming, "besides": besides, "aliases": aliases,
 	} {
 		t.Run(name, func(t *testing.T) {
 			g := newGenerator(7)
