@@ -24,6 +24,7 @@ var layers = map[string][]string{
 	"gongwen/search/backup":      {"gongwen/search"},
 	"gongwen/search/owner":       {"gongwen", "gongwen/search", "gongwen/search/embedded"},
 	"gongwen/bench":              {"gongwen/..."},
+	"gongwen/bench/relevance":    {"gongwen/..."},
 	"gongwen/bench/extraction":   {"gongwen/..."},
 	"gongwen/register":           {"gongwen", "gongwen/analyzers", "gongwen/search", "gongwen/followup", "gongwen/series"},
 

@@ -18,9 +18,17 @@ type Plan struct {
 	Terms   []Term
 	Filters map[Field][]Filter // values of one field are joined by OR, fields by AND
 
+	Grams   []Gram  // what ranking looks for beside the terms
+	Aliases []Alias // other names for terms
+
 	conjuncts []node // of the query without its filters
 	positive  []bool // by term: whether it is looked for, and so marked
 	relaxable []int  // the terms of conjuncts that may be left out; nil where none may
+
+	light     []float64 // by term: the part of its weight that it keeps
+	worth     []float64 // by term: what a place counts, in units of its weight
+	covers    []int     // by term: the characters of a title that it covers beside grams
+	aliasesOf [][]int   // by term
 }
 
 // Filter is a condition in the form in which it is tested.
@@ -93,9 +101,10 @@ func Compile(request Request, words Segmenter) *Plan {
 				c.plan.relaxable = append(c.plan.relaxable, int(term))
 			}
 		}
-		if len(c.plan.relaxable) < 2 {
-			c.plan.relaxable = nil
-		}
+	}
+	c.finish(c.plan.relaxable != nil)
+	if len(c.plan.relaxable) == 1 && len(c.plan.Aliases) == 0 {
+		c.plan.relaxable = nil
 	}
 	return c.plan
 }
@@ -104,6 +113,8 @@ type compiler struct {
 	plan  *Plan
 	words Segmenter
 	index map[string]int // of terms by their key
+
+	stretches []stretch // unquoted and looked for
 }
 
 func (c *compiler) node(q Query, positive bool) node {
@@ -115,16 +126,21 @@ func (c *compiler) node(q Query, positive bool) node {
 		}
 		return c.term(newRun(text), positive)
 	case Words:
-		terms := wordTerms(c.words, q.Text, q.Required)
-		if len(terms) == 0 {
+		s := newStretch(c.words, q.Text)
+		all := make(andNode, len(s.words))
+		for i, word := range s.words {
+			term := c.term(newWord(word, q.Required), positive)
+			all[i] = term
+			s.terms = append(s.terms, int(term))
+		}
+		if positive {
+			c.stretches = append(c.stretches, s)
+		}
+		switch len(all) {
+		case 0:
 			return nil
-		}
-		if len(terms) == 1 {
-			return c.term(terms[0], positive)
-		}
-		all := make(andNode, len(terms))
-		for i, term := range terms {
-			all[i] = c.term(term, positive)
+		case 1:
+			return all[0]
 		}
 		return all
 	case Where:
@@ -156,7 +172,7 @@ func (c *compiler) nodes(of []Query, positive bool) []node {
 }
 
 // term returns the node of a term; equal terms are one.
-func (c *compiler) term(t Term, positive bool) node {
+func (c *compiler) term(t Term, positive bool) termNode {
 	key := t.String()
 	i, ok := c.index[key]
 	if !ok {
@@ -176,7 +192,7 @@ func (c *compiler) filter(condition Condition) Filter {
 		if condition.Exact {
 			f.terms = []Term{newRun(analyzers.FoldQuery(condition.Value))}
 		} else {
-			f.terms = wordTerms(c.words, condition.Value, false)
+			f.terms = wordTerms(c.words, condition.Value)
 		}
 	}
 	return f
@@ -185,9 +201,19 @@ func (c *compiler) filter(condition Condition) Filter {
 // functionWords are characters that join others and are not looked for beside real words.
 const functionWords = "的了和与及在是之于"
 
-// wordTerms cuts an unquoted stretch into the terms that are looked for. Single characters that stand next to each other
+// wordTerms are the terms of an unquoted stretch.
+func wordTerms(words Segmenter, text string) []Term {
+	s := newStretch(words, text)
+	terms := make([]Term, len(s.words))
+	for i, word := range s.words {
+		terms[i] = newWord(word, false)
+	}
+	return terms
+}
+
+// newStretch cuts an unquoted stretch into the words that are looked for. Single characters that stand next to each other
 // are a word that no dictionary knows, such as a name.
-func wordTerms(words Segmenter, text string, required bool) []Term {
+func newStretch(words Segmenter, text string) stretch {
 	folded := analyzers.FoldQuery(text)
 	cut := words.Cut(folded)
 	var kept []analyzers.Word
@@ -205,11 +231,7 @@ func wordTerms(words Segmenter, text string, required bool) []Term {
 	if len(kept) == 0 {
 		kept = cut
 	}
-	terms := make([]Term, len(kept))
-	for i, word := range kept {
-		terms[i] = newWord(word, required)
-	}
-	return terms
+	return stretch{text: folded, words: kept}
 }
 
 func isSingle(word analyzers.Word) bool {

@@ -2,22 +2,27 @@ package search
 
 import "math"
 
-// Parameters of BM25, and of what is added to it. Every engine ranks by the functions of this file.
+// What ranking is made of. Every engine ranks by the functions of this file and of scorer.go; doc/decisions/0007-ranking.md
+// tells what each part is worth.
 const (
-	// HeadingWeight is what a word in the heading path adds, in units of its weight.
-	HeadingWeight = 0.6
+	// AliasShare is what a place of another name for a word counts, in places of the word.
+	AliasShare = 0.6
 
-	bm25K1 = 0.9
-	bm25B  = 0.4
-
-	// RelaxBelow is the number of hits with every word below which those that hold most are listed too.
+	// RelaxBelow is the number of hits with every word below which those that hold enough of them are listed too.
 	RelaxBelow = 10
-	// relaxShare of the words' weight is more than what a hit may lack.
-	relaxShare = 0.5
+	// Enough is more than relaxShare of what an average word of the query weighs, and than relaxMin of all.
+	relaxShare = 0.8
+	relaxMin   = 0.1
 
-	titleWeight   = 1.2 // a word in the title, in units of its weight
+	bm25K1 = 0.4 // low: that a word stands there counts for more than how often
+	bm25B  = 0.6
+
+	gramShare     = 1.0 // two characters side by side, in units of the weight of their own
+	crossShare    = 0.8 // of that, where they belong to two words
+	headingWeight = 0.6 // a word in the heading path, in units of its weight
+	titleWeight   = 0.1 // a word or gram in the title, in units of what it counts in a section
+	namingWeight  = 2   // one in a title that the query covers whole; for a part of it, by the square of that
 	numberWeight  = 5   // the document's own number: more than any mention of it
-	nearWeight    = 0.8 // two words side by side, in units of their mean weight; less with distance
 	togetherBonus = 0.5 // every word in one section, in units of the weight of all
 )
 
@@ -40,63 +45,3 @@ func Saturate(count, length, average float64) float64 {
 	}
 	return count * (bm25K1 + 1) / (count + bm25K1*(1-bm25B+bm25B*length/average))
 }
-
-// Evidence is what a section says for a query; SectionScore weighs it.
-type Evidence struct {
-	Counts  []int  // by term: times in the section's own text
-	Heading []bool // by term: whether the heading path holds it
-	Gaps    []int  // between terms i and i+1 of the query: characters between their nearest places, -1 where unknown
-	Length  int    // of the own text in characters
-}
-
-// SectionScore is the BM25 score of a section, with what its heading and the nearness of words add. Terms of weight 0
-// add nothing.
-func SectionScore(e Evidence, weights []float64, average float64) float64 {
-	score := 0.0
-	for i, weight := range weights {
-		score += weight * Saturate(float64(e.Counts[i]), float64(e.Length), average)
-		if e.Heading[i] {
-			score += weight * HeadingWeight
-		}
-	}
-	for i, gap := range e.Gaps {
-		if gap >= 0 {
-			score += NearBonus(weights[i], weights[i+1], gap)
-		}
-	}
-	return score
-}
-
-// NearBonus is what two words add that stand gap characters apart; most for none.
-func NearBonus(a, b float64, gap int) float64 {
-	return nearWeight * (a + b) / 2 / (1 + float64(gap)/4)
-}
-
-// Bearing is what a document is called by, in units of the weight of the term that asks for it.
-func Bearing(inTitle, ownNumber bool) float64 {
-	switch {
-	case ownNumber:
-		return numberWeight
-	case inTitle:
-		return titleWeight
-	}
-	return 0
-}
-
-// DocumentScore is the score of a document: its best section, what other sections add, and by term how the document bears
-// it, as Bearing says.
-func DocumentScore(best, others float64, bearing, weights []float64, together bool) float64 {
-	score := best + math.Log1p(others)/4
-	total := 0.0
-	for i, weight := range weights {
-		total += weight
-		score += weight * bearing[i]
-	}
-	if together {
-		score += togetherBonus * total
-	}
-	return score
-}
-
-// HoldsMost reports whether the weight of the words held is most of the weight of all.
-func HoldsMost(held, all float64) bool { return all > 0 && held > relaxShare*all }

@@ -53,3 +53,24 @@ func selectNode[S any](n node, sets Sets[S], given []int, anywhere bool) S {
 	}
 	return sets.All()
 }
+
+// SelectAliased is Select with aliases taken for the terms that they stand for. Their sets are those of Term behind the
+// terms of the plan.
+func SelectAliased[S any](p *Plan, sets Sets[S]) S {
+	return selectAll(p, Sets[S](Aliased[S]{sets, p}), nil)
+}
+
+// Aliased are sets in which a term is held also by its aliases.
+type Aliased[S any] struct {
+	Sets[S]
+	Plan *Plan
+}
+
+// Term returns what holds the term or an alias of it.
+func (a Aliased[S]) Term(term int) S {
+	set := a.Sets.Term(term)
+	for _, alias := range a.Plan.Aliased(term) {
+		set = a.Or(set, a.Sets.Term(len(a.Plan.Terms)+alias))
+	}
+	return set
+}

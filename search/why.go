@@ -45,13 +45,13 @@ func Parts(request Request, words Segmenter) []QueryPart {
 				add(QueryPart{query: q})
 			}
 			folded := analyzers.FoldQuery(q.Text)
-			if cut := wordTerms(words, folded, false); len(cut) > 1 {
+			if cut := wordTerms(words, folded); len(cut) > 1 {
 				for _, term := range cut {
 					add(QueryPart{query: Words{Text: term.Text}})
 				}
 			}
 		case Words:
-			for _, term := range wordTerms(words, q.Text, false) {
+			for _, term := range wordTerms(words, q.Text) {
 				add(QueryPart{query: Words{Text: term.Text}})
 			}
 		default:

@@ -13,6 +13,13 @@ func newBitset(n int) bitset { return make(bitset, (n+63)/64) }
 func (b bitset) set(i int)      { b[i>>6] |= 1 << (i & 63) }
 func (b bitset) has(i int) bool { return b[i>>6]&(1<<(i&63)) != 0 }
 
+// join adds a set of the same length.
+func (b bitset) join(other bitset) {
+	for i, word := range other {
+		b[i] |= word
+	}
+}
+
 func (b bitset) count() int {
 	n := 0
 	for _, w := range b {

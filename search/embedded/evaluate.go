@@ -16,7 +16,6 @@ type evaluation struct {
 	plan    *search.Plan
 	parts   []*partRun
 	scorer  search.Scorer
-	all     float64 // weight of the relaxable terms
 	relaxed bool
 
 	share        // of all segments
@@ -60,7 +59,7 @@ type list struct {
 	part     int // place among the lists
 	members  bitset
 	full     bitset
-	together bitset // documents; nil for a list of sections
+	together bitset // documents, or sections where these are listed, with every word in one section
 	allowed  bitset // sections that count; nil for all
 }
 
@@ -74,31 +73,24 @@ func newEvaluation(v *view, request search.Request, plan *search.Plan) *evaluati
 
 // run finds every hit and counts every facet.
 func (e *evaluation) run(ctx context.Context) error {
+	probes := e.plan.Probes()
 	err := e.eachPart(ctx, func(_ int, p *partRun) {
-		p.hits = make([]*hits, len(e.plan.Terms))
-		for t := range p.hits {
-			p.hits[t] = newHits(p.part, &e.plan.Terms[t])
+		p.hits = make([]*hits, len(probes))
+		for t, term := range probes {
+			p.hits[t] = newHits(p.part, term)
+		}
+		if e.request.Sort != search.SortRelevance {
+			return
+		}
+		p.grams = make([]*hits, len(e.plan.Grams))
+		for g := range p.grams {
+			p.grams[g] = newHits(p.part, &e.plan.Grams[g].Term)
 		}
 	})
 	if err != nil {
 		return err
 	}
-	df := make([]int, len(e.plan.Terms))
-	for _, p := range e.parts {
-		for t, h := range p.hits {
-			df[t] += h.anywhere.count()
-		}
-	}
-	weights := make([]float64, len(e.plan.Terms))
-	for t := range weights {
-		if e.plan.Positive(t) {
-			weights[t] = search.Weight(df[t], e.view.docs)
-		}
-	}
-	e.scorer = search.Scorer{Plan: e.plan, Weights: weights, Average: e.view.average}
-	for _, t := range e.plan.Relaxable() {
-		e.all += weights[t]
-	}
+	e.weigh()
 	e.decide()
 	shares := make([]share, len(e.parts))
 	err = e.eachPart(ctx, func(i int, p *partRun) {
@@ -114,6 +106,21 @@ func (e *evaluation) run(ctx context.Context) error {
 		e.add(&shares[i])
 	}
 	return err
+}
+
+// weigh counts what holds each term and gram.
+func (e *evaluation) weigh() {
+	terms, grams := make([]int, len(e.plan.Terms)), make([]int, len(e.plan.Grams))
+	for _, p := range e.parts {
+		aliased := search.Aliased[bitset]{Sets: e.anywhere(p), Plan: e.plan}
+		for t := range terms {
+			terms[t] += aliased.Term(t).count()
+		}
+		for g, h := range p.grams {
+			grams[g] += h.anywhere.count()
+		}
+	}
+	e.scorer = search.NewScorer(e.plan, terms, grams, e.view.docs, e.view.average)
 }
 
 // eachPart calls visit for every segment, several at once, unless the context ends before.
@@ -161,41 +168,49 @@ func (e *evaluation) anywhere(p *partRun) docSets {
 	return docSets{e, p, holds}
 }
 
-// listed returns what is listed, filters aside, and of it what holds every word. Where that is known, within says what may
-// be listed at most; nil is for anything.
-func listed[S search.Sets[bitset]](e *evaluation, sets S, within bitset) (members, full bitset) {
-	full = search.Select(e.plan, sets)
+// selection is what is listed, filters aside, and of it what holds every word: itself, or in a relaxed answer also by
+// aliases.
+type selection struct{ members, full, complete bitset }
+
+// listed selects among what lies within a set; nil is no bound.
+func listed[S search.Sets[bitset]](e *evaluation, sets S, within bitset) selection {
+	full := search.Select(e.plan, sets)
 	if !e.relaxed {
-		return full, full
+		return selection{full, full, full}
 	}
-	members = append(bitset(nil), full...)
-	rest := without(search.SelectRest(e.plan, sets), full)
-	if within != nil {
-		rest = and(rest, within)
-	}
-	held := heldWeights(len(rest) * 64)
+	complete := or(full, search.SelectAliased(e.plan, sets))
+	members := append(bitset(nil), complete...)
+	rest := without(search.SelectRest(e.plan, sets), complete)
+	aliased := search.Aliased[bitset]{Sets: sets, Plan: e.plan}
+	var terms []int
+	var holds []bitset
 	for _, t := range e.plan.Relaxable() {
-		weight := e.scorer.Weights[t]
-		and(rest, sets.Term(t)).each(func(i int) { held[i] += weight })
+		terms, holds = append(terms, t), append(holds, aliased.Term(t))
 	}
-	rest.each(func(i int) {
-		if search.HoldsMost(held[i], e.all) {
-			members.set(i)
-		}
-		held[i] = 0
-	})
-	heldPool.Put(&held)
-	return members, full
+	e.addEnough(members, meet(rest, within), terms, holds)
+	return selection{members, full, complete}
 }
 
-// heldPool keeps weights by document or section, all zero: they are as long as a segment.
-var heldPool sync.Pool
-
-func heldWeights(n int) []float64 {
-	if held, ok := heldPool.Get().(*[]float64); ok && len(*held) >= n {
-		return *held
+// addEnough adds to the members those of the rest that hold enough of the words.
+func (e *evaluation) addEnough(members, rest bitset, terms []int, holds []bitset) {
+	for at, candidates := range rest {
+		some := uint64(0)
+		for _, set := range holds {
+			some |= set[at]
+		}
+		for candidates &= some; candidates != 0; candidates &= candidates - 1 {
+			bit := candidates & -candidates
+			held := 0.0
+			for n, t := range terms {
+				if holds[n][at]&bit != 0 {
+					held += e.scorer.Weights[t]
+				}
+			}
+			if e.scorer.HoldsEnough(held) {
+				members[at] |= bit
+			}
+		}
 	}
-	return make([]float64, n)
 }
 
 // docFilters returns the fields of filters on documents and what they accept, those of one field joined.
@@ -231,25 +246,25 @@ func (e *evaluation) listDocuments(p *partRun, s *share) list {
 	byTopic, byRole := p.allowed(topics), p.allowed(roles)
 	allowed := meet(byTopic, byRole)
 	sets := e.restricted(p, allowed)
-	members, full := listed(e, sets, nil)
+	found := listed(e, sets, nil)
+	members := found.members
 	if allowed != nil {
-		some := p.docsOf(allowed)
-		members, full = and(members, some), and(full, some)
+		members = and(members, p.docsOf(allowed))
 	}
 	e.countDocuments(p, s, members, filters)
 	e.countClasses(p, s, search.FieldTopic, byRole, filters)
 	e.countClasses(p, s, search.FieldRole, byTopic, filters)
 
 	members = except(members, filters, "")
-	full = and(full, members)
 	s.total += members.count()
-	s.full += full.count()
+	s.full += and(found.full, members).count()
+	aliased := search.Aliased[bitset]{Sets: sets, Plan: e.plan}
 	for _, t := range e.plan.Relaxable() {
 		if e.relaxed && !s.leftOut[t] {
-			s.leftOut[t] = !without(members, sets.Term(t)).empty()
+			s.leftOut[t] = !without(members, aliased.Term(t)).empty()
 		}
 	}
-	l := list{run: p, members: members, full: full, allowed: allowed, together: newBitset(p.side.Docs())}
+	l := list{run: p, members: members, full: and(found.complete, members), allowed: allowed, together: newBitset(p.side.Docs())}
 	if len(e.plan.Terms) == 0 {
 		l.together = members
 	}
@@ -319,7 +334,7 @@ func (e *evaluation) countClasses(p *partRun, s *share, field search.Field, othe
 	values := classValues(field)
 	var most bitset // what holds most words in sections of one class does so in those of all
 	if e.relaxed {
-		most, _ = listed(e, e.restricted(p, others), nil)
+		most = listed(e, e.restricted(p, others), nil).members
 	}
 	classOf := p.side.Topic
 	if field == search.FieldRole {
@@ -351,7 +366,7 @@ func (e *evaluation) countClasses(p *partRun, s *share, field search.Field, othe
 				holds[t] = or(h.meta, docs)
 			}
 		}
-		members, _ := listed(e, docSets{e, p, holds}, most)
+		members := listed(e, docSets{e, p, holds}, meet(some[class], most)).members
 		if n := except(and(members, some[class]), filters, "").count(); n > 0 {
 			s.counts[field][value] += n
 		}
@@ -360,7 +375,9 @@ func (e *evaluation) countClasses(p *partRun, s *share, field search.Field, othe
 
 // listSections lists the sections of a segment and counts them in the facets.
 func (e *evaluation) listSections(p *partRun, s *share) list {
-	members, full := listed(e, sectionSets{p}, nil)
+	sets := sectionSets{p}
+	found := listed(e, sets, nil)
+	members := found.members
 	filters := map[search.Field]bitset{}
 	for field, docs := range e.docFilters(p) {
 		filters[field] = p.sectionsOf(docs)
@@ -393,17 +410,18 @@ func (e *evaluation) listSections(p *partRun, s *share) list {
 		})
 	}
 	members = except(members, filters, "")
-	full = and(full, members)
+	full := and(found.full, members)
 	s.total += members.count()
 	s.full += full.count()
 	s.sections += full.count()
 	s.together += p.docsOf(full).count()
+	aliased := search.Aliased[bitset]{Sets: sets, Plan: e.plan}
 	for _, t := range e.plan.Relaxable() {
 		if e.relaxed && !s.leftOut[t] {
-			s.leftOut[t] = !without(members, p.hits[t].sections).empty()
+			s.leftOut[t] = !without(members, aliased.Term(t)).empty()
 		}
 	}
-	return list{run: p, members: members, full: full}
+	return list{run: p, members: members, full: and(found.complete, members), together: full}
 }
 
 // words returns terms as they are shown.

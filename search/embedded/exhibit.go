@@ -48,9 +48,9 @@ func (e *evaluation) exhibit(l *list, hit *entry) (*search.Exhibit, error) {
 func (e *evaluation) choose(l *list, m *marked, to int) (places []int, more int) {
 	p := l.run
 	type ranked struct {
-		place, section int
-		full           bool
-		least, most    float64 // bounds of the score
+		place int
+		full  bool
+		score float64
 	}
 	var all []ranked
 	for i := range m.holding {
@@ -58,11 +58,10 @@ func (e *evaluation) choose(l *list, m *marked, to int) (places []int, more int)
 		if l.allowed != nil && !l.allowed.has(h.section) {
 			continue
 		}
-		r := ranked{place: h.section - m.from, section: h.section, full: true}
-		for t, hits := range p.hits {
-			r.full = r.full && (!e.plan.Positive(t) || hits.sections.has(h.section))
+		r := ranked{place: h.section - m.from, full: true, score: e.wordScore(p, h)}
+		for t := range e.plan.Terms {
+			r.full = r.full && (!e.plan.Positive(t) || p.hits[t].sections.has(h.section))
 		}
-		r.least, r.most = e.sectionBounds(p, h)
 		all = append(all, r)
 	}
 	if len(all) == 0 {
@@ -73,30 +72,16 @@ func (e *evaluation) choose(l *list, m *marked, to int) (places []int, more int)
 		}
 		return nil, 0
 	}
-	before := func(a, b ranked, scoreA, scoreB float64) int {
-		switch {
-		case a.full != b.full && a.full:
-			return -1
-		case a.full != b.full:
+	slices.SortStableFunc(all, func(a, b ranked) int {
+		if a.full != b.full {
+			if a.full {
+				return -1
+			}
 			return 1
-		case scoreA != scoreB:
-			return cmp.Compare(scoreB, scoreA)
 		}
-		return a.place - b.place
-	}
-	slices.SortFunc(all, func(a, b ranked) int { return before(a, b, a.most, b.most) })
-	var best []ranked // with exact scores in least
-	for _, r := range all {
-		if n := len(best); n == search.MaxHitSections && before(best[n-1], r, best[n-1].least, r.most) < 0 {
-			break
-		}
-		if r.least != r.most {
-			r.least = e.sectionScore(p, r.section)
-		}
-		at, _ := slices.BinarySearchFunc(best, r, func(a, b ranked) int { return before(a, b, a.least, b.least) })
-		best = slices.Insert(best, at, r)
-		best = best[:min(len(best), search.MaxHitSections)]
-	}
+		return cmp.Compare(b.score, a.score)
+	})
+	best := all[:min(len(all), search.MaxHitSections)]
 	for _, r := range best {
 		places = append(places, r.place)
 	}
@@ -122,8 +107,9 @@ func (p *partRun) holding(from, to int) []holding {
 		}
 		return all[at(from):at(to)]
 	}
+	terms := len(p.plan.Terms)
 	var sections []int
-	for t := range p.hits {
+	for t := range terms {
 		for _, c := range counts(t) {
 			sections = append(sections, int(c.section))
 		}
@@ -131,11 +117,11 @@ func (p *partRun) holding(from, to int) []holding {
 	slices.Sort(sections)
 	sections = slices.Compact(sections)
 	all := make([]holding, len(sections))
-	table := make([]uint32, len(sections)*len(p.hits))
+	table := make([]uint32, len(sections)*terms)
 	for i, section := range sections {
-		all[i] = holding{section, table[i*len(p.hits) : (i+1)*len(p.hits)]}
+		all[i] = holding{section, table[i*terms : (i+1)*terms]}
 	}
-	for t := range p.hits {
+	for t := range terms {
 		at := 0
 		for _, c := range counts(t) {
 			for all[at].section != int(c.section) {
@@ -261,23 +247,23 @@ func (p *partRun) mergeMarks(h *holding) (n int, ok bool) {
 	return n, true
 }
 
-// sectionBounds returns what a section scores by its text at least and at most.
-func (e *evaluation) sectionBounds(p *partRun, h *holding) (least, most float64) {
-	weights := e.scorer.Weights
-	near := 0.0
-	for t, count := range h.counts {
-		if weights[t] == 0 {
+// wordScore is what a section scores for the words alone, as search.Scorer.Passage says.
+func (e *evaluation) wordScore(p *partRun, h *holding) float64 {
+	score := 0.0
+	for t := range e.plan.Terms {
+		if e.scorer.Weights[t] == 0 {
 			continue
 		}
-		if count > 0 {
-			least += weights[t] * search.Saturate(float64(count), float64(p.side.Length(h.section)), e.scorer.Average)
+		count, heading := float64(h.counts[t]), p.hits[t].heads.has(h.section)
+		for _, a := range e.plan.Aliased(t) {
+			alias := p.hits[len(e.plan.Terms)+a]
+			count += search.AliasShare * float64(alias.count(h.section))
+			heading = heading || alias.heads.has(h.section)
 		}
-		if p.hits[t].heads.has(h.section) {
-			least += weights[t] * search.HeadingWeight
-		}
-		if t > 0 && count > 0 && h.counts[t-1] > 0 && weights[t-1] > 0 {
-			near += search.NearBonus(weights[t-1], weights[t], 0)
+		score += e.scorer.Word(t, count, p.side.Length(h.section))
+		if heading {
+			score += e.scorer.Heading(t)
 		}
 	}
-	return least, least + near
+	return score
 }

@@ -14,7 +14,8 @@ type facts struct {
 	live bitset // documents that are not deleted
 	docs int
 
-	recent recent
+	recent  recent
+	namings namings
 
 	once     sync.Once
 	sections bitset                    // of live documents

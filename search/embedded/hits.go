@@ -5,7 +5,6 @@ import (
 
 	"gongwen/search"
 	"gongwen/search/embedded/segment"
-	"gongwen/search/embedded/units"
 )
 
 // hits is where one term stands in one segment.
@@ -17,7 +16,6 @@ type hits struct {
 	heads    bitset // sections whose heading path holds it
 	sections bitset // sections whose text or heading path holds it
 	counts   []sectionCount
-	pattern  []byte // its units
 }
 
 // count is how often a section's own text holds the term.
@@ -40,7 +38,6 @@ func newHits(p *part, term *search.Term) *hits {
 	h := &hits{
 		title: newBitset(docs), meta: newBitset(docs), anywhere: newBitset(docs), heads: newBitset(sections), sections: newBitset(sections),
 	}
-	h.pattern, _ = units.Pattern(term.Text, true)
 	places := find(p.side, term)
 	h.counts = make([]sectionCount, 0, len(places))
 	for _, f := range places {

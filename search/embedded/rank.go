@@ -3,23 +3,22 @@ package embedded
 import (
 	"cmp"
 	"context"
+	"slices"
 	"strings"
 	"sync"
 
 	"gongwen/search"
 	"gongwen/search/embedded/segment"
-	"gongwen/search/embedded/units"
 )
 
 // entry is a hit in its place in the order. It holds no pointers, since there may be many.
 type entry struct {
-	score   float64 // at least the score, until it is exact
-	part    int32   // place among the lists
+	score   float64
+	part    int32 // place among the lists
 	doc     int32
 	section int32 // of a hit that is a section, else -1
 	date    int32 // rank, 0 for unknown
-	full    bool
-	exact   bool
+	full    bool  // holds every word, itself or by aliases
 }
 
 // ranking puts entries in order.
@@ -62,16 +61,14 @@ func (r ranking) compare(a, b *entry) int {
 	return strings.Compare(r.id(a), r.id(b))
 }
 
-// top returns the first n hits in order. Scores are worked out exactly only for those that may be among them: a first
-// pass finds the n-th best of what every hit scores at least, a second one keeps what may come before it.
+// top returns the first n hits in order.
 func (e *evaluation) top(ctx context.Context, n int) ([]entry, error) {
 	r := ranking{e, e.request.Sort == search.SortRelevance && len(e.plan.Terms) > 0}
 	best := r.newBest(n)
-	rest := make([][]entry, len(e.lists)) // by segment: what may score more than it is known to
 	var joining sync.Mutex
 	err := e.eachPart(ctx, func(i int, _ *partRun) {
 		mine := r.newBest(n)
-		rest[i] = r.each(&e.lists[i], mine)
+		r.each(&e.lists[i], mine)
 		joining.Lock()
 		defer joining.Unlock()
 		for _, hit := range mine.list {
@@ -81,35 +78,8 @@ func (e *evaluation) top(ctx context.Context, n int) ([]entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	// A queue of bounds: whoever comes first with an exact score is next.
-	var next queue
-	next.before = func(a, b *entry) bool { return r.compare(a, b) < 0 }
-	for _, hit := range best.list {
-		if hit.exact {
-			next.push(hit)
-		}
-	}
-	for _, hits := range rest {
-		for i := range hits {
-			if len(best.list) < n || r.compare(&hits[i], &best.list[0]) <= 0 {
-				next.push(hits[i])
-			}
-		}
-	}
-	first := make([]entry, 0, n)
-	for len(first) < n && len(next.list) > 0 {
-		if hit := next.list[0]; hit.exact {
-			first = append(first, hit)
-			next.pop()
-			continue
-		}
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		next.list[0].score, next.list[0].exact = r.score(&next.list[0]), true
-		next.down(0)
-	}
-	return first, nil
+	slices.SortFunc(best.list, func(a, b entry) int { return r.compare(&a, &b) })
+	return best.list, nil
 }
 
 // best keeps the n best entries, the worst of them first.
@@ -155,13 +125,6 @@ func (q *queue) push(e entry) {
 	}
 }
 
-func (q *queue) pop() {
-	last := len(q.list) - 1
-	q.list[0] = q.list[last]
-	q.list = q.list[:last]
-	q.down(0)
-}
-
 // down lets an entry that may have become worse sink to its place.
 func (q *queue) down(i int) {
 	for {
@@ -179,186 +142,151 @@ func (q *queue) down(i int) {
 	}
 }
 
-// each offers every hit of a segment to the best ones with what it scores at least, and returns those that may score more,
-// with what they score at most: where two words stand in one section, it matters how near they are.
-func (r ranking) each(l *list, best *best) (rest []entry) {
+// each offers every hit of a segment to the best ones.
+func (r ranking) each(l *list, best *best) {
 	p := l.run
 	dates := p.side.Column(segment.ColumnDated)
-	offer := func(doc, section int, full bool, least, most float64) {
-		exact := least == most
-		if exact && r.scored && best.beats(full, least) {
+	offer := func(doc, section int, full bool, score float64) {
+		if r.scored && best.beats(full, score) {
 			return
 		}
-		e := entry{
-			part: int32(l.part), doc: int32(doc), section: int32(section), date: int32(p.dates[dates.Place(doc)]), full: full,
-			score: least, exact: exact,
-		}
-		best.add(e)
-		if !exact {
-			e.score = most
-			rest = append(rest, e)
-		}
+		best.add(entry{
+			part: int32(l.part), doc: int32(doc), section: int32(section), date: int32(p.dates[dates.Place(doc)]), full: full, score: score,
+		})
 	}
+	sections := r.request.Unit == search.UnitSection
 	if !r.scored {
 		l.members.each(func(i int) {
-			if l.together == nil {
-				offer(p.side.SectionDoc(i), i, l.full.has(i), 0, 0)
+			if sections {
+				offer(p.side.SectionDoc(i), i, l.full.has(i), 0)
 			} else {
-				offer(i, -1, l.full.has(i), 0, 0)
+				offer(i, -1, l.full.has(i), 0)
 			}
 		})
-		return rest
+		return
 	}
-	b := r.bounds(p)
-	defer b.release(p)
-	bearing := make([]float64, len(p.hits))
-	score := func(best, sum float64, together bool) float64 {
-		return search.DocumentScore(best, sum-best, bearing, r.scorer.Weights, together)
-	}
+	s := r.scores(p)
+	defer s.release(p)
 	l.members.each(func(i int) {
-		if l.together == nil {
-			doc, full := p.side.SectionDoc(i), l.full.has(i)
-			r.bearing(p, doc, bearing)
-			least := score(b.least[i], b.least[i], full)
-			most := least
-			if b.near[i] > 0 {
-				most = score(b.least[i]+b.near[i], b.least[i]+b.near[i], full)
-			}
-			offer(doc, i, full, least, most)
+		if sections {
+			doc := p.side.SectionDoc(i)
+			offer(doc, i, l.full.has(i), r.hit(p, doc, s.of[i], 0, l.together.has(i)))
 			return
 		}
-		r.bearing(p, i, bearing)
-		var best, sum, bestMost, sumMost float64
-		exact := true
+		best, sum := 0.0, 0.0
 		from, to := p.side.DocSections(i)
 		for section := from; section < to; section++ {
-			if l.allowed != nil && !l.allowed.has(section) {
-				continue
+			if l.allowed == nil || l.allowed.has(section) {
+				best, sum = max(best, s.of[section]), sum+s.of[section]
 			}
-			score, more := b.least[section], b.near[section]
-			best, sum = max(best, score), sum+score
-			bestMost, sumMost = max(bestMost, score+more), sumMost+score+more
-			exact = exact && more == 0
 		}
-		together := l.together.has(i)
-		least := score(best, sum, together)
-		most := least
-		if !exact {
-			most = score(bestMost, sumMost, together)
-		}
-		offer(i, -1, l.full.has(i), least, most)
+		offer(i, -1, l.full.has(i), r.hit(p, i, best, sum-best, l.together.has(i)))
 	})
-	return rest
 }
 
-// bounds are by section: what it scores at least, and what the nearness of words may add to that.
-type bounds struct{ least, near []float64 }
-
-// boundsPool keeps bounds, all zero: they are as long as a segment has sections.
-var boundsPool = sync.Pool{New: func() any { return new(bounds) }}
-
-func newBounds(sections int) *bounds {
-	b, ok := boundsPool.Get().(*bounds)
-	if !ok || len(b.least) < sections {
-		b = &bounds{make([]float64, sections), make([]float64, sections)}
+// hit is the score of a hit: a document, or a section of it.
+func (e *evaluation) hit(p *partRun, doc int, best, others float64, together bool) float64 {
+	var bearing search.Bearing
+	if p.titled.has(doc) {
+		bearing = e.scorer.Bear(
+			func(t int) bool { return p.hits[t].title.has(doc) },
+			func(a int) bool { return p.hits[len(e.plan.Terms)+a].title.has(doc) },
+			func(g int) bool { return p.grams[g].title.has(doc) },
+			func(t int) bool { return p.hits[t].number != nil && p.hits[t].number.has(doc) },
+		)
 	}
-	return b
+	return e.scorer.Hit(best, others, bearing, p.namings.of(p.side, doc), together)
 }
 
-// release gives bounds back; what hits have touched is made zero again.
-func (b *bounds) release(p *partRun) {
-	for _, h := range p.hits {
-		for _, c := range h.counts {
-			b.least[c.section], b.near[c.section] = 0, 0
+// scores are what sections score, by section, before the title of their document counts.
+type scores struct{ of []float64 }
+
+// scoresPool keeps scores, all zero: they are as long as a segment has sections.
+var scoresPool = sync.Pool{New: func() any { return new(scores) }}
+
+// release gives scores back; what hits have touched is made zero again.
+func (s *scores) release(p *partRun) {
+	for _, of := range [][]*hits{p.hits, p.grams} {
+		for _, h := range of {
+			for _, c := range h.counts {
+				s.of[c.section] = 0
+			}
+			h.heads.each(func(section int) { s.of[section] = 0 })
 		}
-		h.heads.each(func(section int) { b.least[section] = 0 })
 	}
-	boundsPool.Put(b)
+	scoresPool.Put(s)
 }
 
-func (e *evaluation) bounds(p *partRun) *bounds {
-	b := newBounds(p.side.Sections())
-	weights := e.scorer.Weights
-	for t, h := range p.hits {
-		if weights[t] == 0 {
+// scores adds up what the sections of a segment score by the counts of terms and grams, and finds the documents that are
+// called by any of them.
+func (e *evaluation) scores(p *partRun) *scores {
+	s, ok := scoresPool.Get().(*scores)
+	if !ok || len(s.of) < p.side.Sections() {
+		s = &scores{make([]float64, p.side.Sections())}
+	}
+	p.titled = newBitset(p.side.Docs())
+	for t := range e.plan.Terms {
+		h := p.hits[t]
+		p.titled.join(h.title)
+		if h.number != nil {
+			p.titled.join(h.number)
+		}
+		if e.scorer.Weights[t] == 0 {
+			continue
+		}
+		counts, heads := weighed(h.counts), h.heads
+		for _, a := range e.plan.Aliased(t) {
+			alias := p.hits[len(e.plan.Terms)+a]
+			p.titled.join(alias.title)
+			counts, heads = joinCounts(counts, alias.counts), or(heads, alias.heads)
+		}
+		for _, c := range counts {
+			s.of[c.section] += e.scorer.Word(t, c.count, p.side.Length(int(c.section)))
+		}
+		heads.each(func(section int) { s.of[section] += e.scorer.Heading(t) })
+	}
+	for g, h := range p.grams {
+		p.titled.join(h.title)
+		if e.scorer.Grams[g] == 0 {
 			continue
 		}
 		for _, c := range h.counts {
-			b.least[c.section] += weights[t] * search.Saturate(float64(c.count), float64(p.side.Length(int(c.section))), e.scorer.Average)
-		}
-		h.heads.each(func(section int) { b.least[section] += weights[t] * search.HeadingWeight })
-	}
-	for t := range len(p.hits) - 1 {
-		if weights[t] == 0 || weights[t+1] == 0 {
-			continue // as the scorer, which counts no words that nobody asked for
-		}
-		x, y := p.hits[t].counts, p.hits[t+1].counts
-		for len(x) > 0 && len(y) > 0 {
-			switch {
-			case x[0].section < y[0].section:
-				x = x[1:]
-			case x[0].section > y[0].section:
-				y = y[1:]
-			default:
-				b.near[x[0].section] += search.NearBonus(weights[t], weights[t+1], 0)
-				x, y = x[1:], y[1:]
-			}
+			s.of[c.section] += e.scorer.Gram(g, int(c.count), p.side.Length(int(c.section)))
 		}
 	}
-	return b
+	return s
 }
 
-func (e *evaluation) bearing(p *partRun, doc int, bearing []float64) {
-	for t, h := range p.hits {
-		bearing[t] = search.Bearing(h.title.has(doc), h.number != nil && h.number.has(doc))
-	}
+// weighedCount is how often a section holds a term, places of aliases counted by their share.
+type weighedCount struct {
+	section int32
+	count   float64
 }
 
-// score is the exact score of a hit.
-func (r ranking) score(hit *entry) float64 {
-	l := &r.lists[hit.part]
-	p, doc := l.run, int(hit.doc)
-	bearing := make([]float64, len(p.hits))
-	r.bearing(p, doc, bearing)
-	if hit.section >= 0 {
-		return search.DocumentScore(r.sectionScore(p, int(hit.section)), 0, bearing, r.scorer.Weights, hit.full)
+func weighed(counts []sectionCount) []weighedCount {
+	all := make([]weighedCount, len(counts))
+	for i, c := range counts {
+		all[i] = weighedCount{c.section, float64(c.count)}
 	}
-	best, sum := 0.0, 0.0
-	from, to := p.side.DocSections(doc)
-	for section := from; section < to; section++ {
-		if l.allowed == nil || l.allowed.has(section) {
-			score := r.sectionScore(p, section)
-			best = max(best, score)
-			sum += score
-		}
-	}
-	return search.DocumentScore(best, sum-best, bearing, r.scorer.Weights, l.together.has(doc))
+	return all
 }
 
-// sectionScore is the score of a section by its text, as every engine reckons it.
-func (e *evaluation) sectionScore(p *partRun, section int) float64 {
-	n := len(p.hits)
-	evidence := search.Evidence{Counts: make([]int, n), Heading: make([]bool, n), Length: p.side.Length(section)}
-	holds := false
-	for t, h := range p.hits {
-		if e.scorer.Weights[t] == 0 || !h.sections.has(section) {
-			continue
-		}
-		holds = true
-		evidence.Counts[t], evidence.Heading[t] = h.count(section), h.heads.has(section)
+// joinCounts adds the places of an alias. Both are in order.
+func joinCounts(a []weighedCount, alias []sectionCount) []weighedCount {
+	if len(alias) == 0 {
+		return a
 	}
-	if !holds {
-		return 0
-	}
-	if n > 1 {
-		text := p.side.Units(p.side.TextPassage(section))
-		evidence.Gaps = make([]int, n-1)
-		for t := range evidence.Gaps {
-			evidence.Gaps[t] = -1
-			if evidence.Counts[t] > 0 && evidence.Counts[t+1] > 0 {
-				evidence.Gaps[t] = units.Nearest(text, p.hits[t].pattern, p.hits[t+1].pattern)
-			}
+	joined := make([]weighedCount, 0, len(a)+len(alias))
+	for len(a) > 0 || len(alias) > 0 {
+		switch {
+		case len(alias) == 0 || len(a) > 0 && a[0].section < alias[0].section:
+			joined, a = append(joined, a[0]), a[1:]
+		case len(a) == 0 || alias[0].section < a[0].section:
+			joined, alias = append(joined, weighedCount{alias[0].section, search.AliasShare * float64(alias[0].count)}), alias[1:]
+		default:
+			joined = append(joined, weighedCount{a[0].section, a[0].count + search.AliasShare*float64(alias[0].count)})
+			a, alias = a[1:], alias[1:]
 		}
 	}
-	return search.SectionScore(evidence, e.scorer.Weights, e.scorer.Average)
+	return joined
 }

@@ -117,13 +117,20 @@ func (e *evaluation) show(found *entry) (search.Hit, error) {
 	}
 	hit := e.scorer.Show(x, e.request.Unit)
 	hit.Score = found.score
-	hit.Missing = e.words(func(t int) bool { return slices.Contains(e.plan.Relaxable(), t) && !e.holds(l, found, t) })
+	hit.Missing = e.words(func(t int) bool { return slices.Contains(e.plan.Relaxable(), t) && e.lacks(l, found, t) })
 	return hit, nil
 }
 
-// holds reports whether a hit holds a term in the part that counts.
-func (e *evaluation) holds(l *list, hit *entry, term int) bool {
-	h, doc := l.run.hits[term], int(hit.doc)
+// lacks reports whether a hit holds neither a term nor an alias of it in the part that counts.
+func (e *evaluation) lacks(l *list, hit *entry, term int) bool {
+	return !e.holds(l, hit, term) && !slices.ContainsFunc(e.plan.Aliased(term), func(alias int) bool {
+		return e.holds(l, hit, len(e.plan.Terms)+alias)
+	})
+}
+
+// holds reports whether a hit holds a probe of the plan in the part that counts.
+func (e *evaluation) holds(l *list, hit *entry, probe int) bool {
+	h, doc := l.run.hits[probe], int(hit.doc)
 	switch {
 	case hit.section >= 0:
 		return h.sections.has(int(hit.section))

@@ -14,7 +14,8 @@ type evaluation struct {
 	snapshot *snapshot
 	request  search.Request
 	plan     *search.Plan
-	held     []bits // by document: the terms that it holds anywhere
+	probes   []*search.Term
+	held     []bits // by document: the probes that it holds anywhere, and behind them the grams
 	scorer   search.Scorer
 	all      float64 // weight of the relaxable terms
 	relaxed  bool
@@ -29,8 +30,8 @@ type evaluation struct {
 // entry is a hit before it is shown.
 type entry struct {
 	doc      *document
-	unit     int // of a hit that is a section, else -1
-	full     bool
+	unit     int  // of a hit that is a section, else -1
+	full     bool // itself or by aliases
 	score    float64
 	missing  bits
 	together bool
@@ -68,20 +69,25 @@ func (t partTest) Holds(term int) bool { return t.holds.has(term) }
 
 // run finds every hit and counts every facet.
 func (e *evaluation) run(ctx context.Context) error {
-	s, terms := e.snapshot, e.plan.Terms
+	s := e.snapshot
+	e.probes = e.plan.Probes()
+	looked := e.probes
+	for g := range e.plan.Grams {
+		looked = append(looked, &e.plan.Grams[g].Term)
+	}
 	e.held = make([]bits, len(s.docs))
-	e.missing = newBits(len(terms))
+	e.missing = newBits(len(e.plan.Terms))
 	e.counts = map[search.Field]map[string]int{}
 	for _, field := range search.FacetFields() {
 		e.counts[field] = map[string]int{}
 	}
 	s.parallel(func(i int, d *document) {
-		e.held[i] = newBits(len(terms))
-		for t := range terms {
+		e.held[i] = newBits(len(looked))
+		for t, term := range looked {
 			if ctx.Err() != nil {
 				return
 			}
-			if d.prepared.Holds(&terms[t]) {
+			if d.prepared.Holds(term) {
 				e.held[i].set(t)
 			}
 		}
@@ -109,22 +115,20 @@ func (e *evaluation) run(ctx context.Context) error {
 }
 
 func (e *evaluation) weigh() {
-	weights := make([]float64, len(e.plan.Terms))
-	for t := range weights {
-		df := 0
-		for _, held := range e.held {
-			if held.has(t) {
-				df++
+	terms, grams := make([]int, len(e.plan.Terms)), make([]int, len(e.plan.Grams))
+	for i, held := range e.held {
+		for t := range terms {
+			if e.plan.HoldsAliased(docTest{e, i}, t) {
+				terms[t]++
 			}
 		}
-		if e.plan.Positive(t) {
-			weights[t] = search.Weight(df, len(e.snapshot.docs))
+		for g := range grams {
+			if held.has(len(e.probes) + g) {
+				grams[g]++
+			}
 		}
 	}
-	e.scorer = search.Scorer{Plan: e.plan, Weights: weights, Average: e.snapshot.average}
-	for _, t := range e.plan.Relaxable() {
-		e.all += weights[t]
-	}
+	e.scorer = search.NewScorer(e.plan, terms, grams, len(e.snapshot.docs), e.snapshot.average)
 }
 
 // decide says whether the answer is relaxed. Filters have no part in it, so that choosing a facet value never changes
@@ -159,23 +163,29 @@ func (e *evaluation) accepts(t search.Test) bool {
 	if e.plan.Accepts(t) {
 		return true
 	}
-	if !e.relaxed || !e.plan.AcceptsRest(t) {
+	if !e.relaxed {
+		return false
+	}
+	if e.plan.AcceptsAliased(t) {
+		return true
+	}
+	if !e.plan.AcceptsRest(t) {
 		return false
 	}
 	held := 0.0
 	for _, term := range e.plan.Relaxable() {
-		if t.Holds(term) {
+		if e.plan.HoldsAliased(t, term) {
 			held += e.scorer.Weights[term]
 		}
 	}
-	return search.HoldsMost(held, e.all)
+	return e.scorer.HoldsEnough(held)
 }
 
 // unitHolds returns the terms that a section's text or heading path holds.
 func (e *evaluation) unitHolds(d *document, u int) bits {
-	holds := newBits(len(e.plan.Terms))
-	for t := range e.plan.Terms {
-		if d.prepared.Passages[u].Holds(&e.plan.Terms[t]) {
+	holds := newBits(len(e.probes))
+	for t, term := range e.probes {
+		if d.prepared.Passages[u].Holds(term) {
 			holds.set(t)
 		}
 	}
@@ -202,9 +212,9 @@ func (e *evaluation) addDocument(i int, d *document) {
 	if len(failing) > 1 || len(failing) == 1 && e.counts[failing[0]] == nil {
 		return
 	}
-	meta := newBits(len(e.plan.Terms))
-	for t := range e.plan.Terms {
-		if d.prepared.MetaHolds(&e.plan.Terms[t]) {
+	meta := newBits(len(e.probes))
+	for t, term := range e.probes {
+		if d.prepared.MetaHolds(term) {
 			meta.set(t)
 		}
 	}
@@ -257,7 +267,7 @@ func (e *evaluation) addDocument(i int, d *document) {
 		return
 	}
 	e.total++
-	hit := entry{doc: d, unit: -1, full: e.plan.Accepts(test), missing: e.lacks(test.holds)}
+	hit := entry{doc: d, unit: -1, full: e.complete(test), missing: e.lacks(test)}
 	for u := range d.prepared.Passages {
 		if search.AnySection(topics, d.prepared.Passages[u].Section) && search.AnySection(roles, d.prepared.Passages[u].Section) &&
 			e.plan.Accepts(partTest{docTest{e, i}, units[u]}) {
@@ -271,7 +281,7 @@ func (e *evaluation) addDocument(i int, d *document) {
 	if hit.together {
 		e.together++
 	}
-	if hit.full {
+	if e.plan.Accepts(test) {
 		e.full++
 	}
 	e.missing.join(hit.missing)
@@ -318,9 +328,9 @@ func (e *evaluation) addSections(i int, d *document) {
 		if len(failing) > 0 {
 			continue
 		}
-		hit := entry{doc: d, unit: u, full: e.plan.Accepts(test), missing: e.lacks(test.holds)}
+		hit := entry{doc: d, unit: u, full: e.complete(test), missing: e.lacks(test)}
 		e.total++
-		if hit.full {
+		if e.plan.Accepts(test) {
 			e.full++
 			e.sections++
 			hit.together = true
@@ -337,11 +347,16 @@ func (e *evaluation) addSections(i int, d *document) {
 	}
 }
 
-// lacks returns the relaxable terms that are not held.
-func (e *evaluation) lacks(holds bits) bits {
+// complete reports whether a hit comes before those that lack a word: in a relaxed answer aliases will do.
+func (e *evaluation) complete(t search.Test) bool {
+	return e.plan.Accepts(t) || e.relaxed && e.plan.AcceptsAliased(t)
+}
+
+// lacks returns the relaxable terms that are not held, nor by an alias.
+func (e *evaluation) lacks(test search.Test) bits {
 	missing := newBits(len(e.plan.Terms))
 	for _, t := range e.plan.Relaxable() {
-		if !holds.has(t) {
+		if !e.plan.HoldsAliased(test, t) {
 			missing.set(t)
 		}
 	}
