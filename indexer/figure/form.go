@@ -32,21 +32,29 @@ func isFormRow(name string) bool {
 // maxPieces is in how many pieces the heading of a row may come, broken over lines or at white space.
 const maxPieces = 6
 
-// rowOf returns the heading of a row, put together where it was broken, and the headings before it.
-func rowOf(heads []cell) (name string, before []cell) {
-	for n := 1; n <= min(len(heads), maxPieces); n++ {
+// rowOf returns the heading of a row, put together where it was broken, and the headings before it. The pieces have nothing
+// but white space between them.
+func (t *table) rowOf(heads []cell) (name string, before []cell) {
+	last := len(heads) - 1
+	pieces := 1
+	for pieces < min(len(heads), maxPieces) && t.touch(heads[last-pieces], heads[last-pieces+1]) {
+		pieces++
+	}
+	for n := 1; n <= pieces; n++ {
 		before = heads[:len(heads)-n]
 		if name = heads[len(heads)-n].text + name; isFormRow(name) {
 			return name, before
 		}
 	}
-	last := len(heads) - 1
 	name, before = heads[last].text, heads[:last]
-	for len(before) > 0 && isRest(name) {
+	for n := 1; n < pieces && isRest(name); n++ {
 		name, before = before[len(before)-1].text+name, before[:len(before)-1]
 	}
 	return name, before
 }
+
+// touch reports whether nothing but white space stands between two cells.
+func (t *table) touch(a, b cell) bool { return strings.TrimSpace(t.text[a.End:b.Start]) == "" }
 
 // applicantsOf returns the columns of the table of applications where its names are among the headings, in any pieces.
 func applicantsOf(heads []cell, count int) []string {

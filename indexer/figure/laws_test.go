@@ -32,7 +32,7 @@ func checkLaws(d *gongwen.Document, figures []gongwen.Figure) string {
 			return fmt.Sprintf("%q gives %q", f.Span.Cut(d.Text), f.Value)
 		case f.Rule == "":
 			return fmt.Sprintf("%q has no rule", f.Span.Cut(d.Text))
-		case f.Noun != "" && !strings.Contains(d.Text, f.Noun) && !strings.Contains(unbarred(d.Text), unbarred(f.Noun)):
+		case f.Noun != "" && !strings.Contains(d.Text, f.Noun) && !strings.Contains(squeezed(d.Text), squeezed(f.Noun)):
 			return fmt.Sprintf("%q stands nowhere", f.Noun)
 		case f.Change != nil && (!f.Change.Value.Valid() || f.Change.Span.End > len(d.Text) || f.Change.Span.Start >= f.Change.Span.End || !strings.Contains(f.Change.Span.Cut(d.Text), f.Change.Basis)):
 			return fmt.Sprintf("%q has the change %+v", f.Span.Cut(d.Text), f.Change)
@@ -44,9 +44,6 @@ func checkLaws(d *gongwen.Document, figures []gongwen.Figure) string {
 	return ""
 }
 
-// unbarred is a text without what may part the pieces of a heading.
-func unbarred(s string) string { return strings.NewReplacer("|", "", "｜", "").Replace(squeezed(s)) }
-
 // again reports whether the digits of a cut are those of the value; where they stand may be told by a unit behind the cut.
 func again(f gongwen.Figure, cut string) bool {
 	folded := analyzers.Fold(cut)
@@ -57,8 +54,8 @@ func again(f gongwen.Figure, cut string) bool {
 			}
 			return -1
 		}, strings.NewReplacer("m2", "", "m3", "").Replace(folded))
-		if strings.Contains(folded, "亿") && strings.Contains(folded, "万") {
-			return true // 1亿2000万: the sum is written digit by digit no more
+		if strings.Count(folded, "亿")+strings.Count(folded, "万")+strings.Count(folded, "千") > 1 {
+			return true // 1亿2000万: the sum is not written digit by digit
 		}
 		value := strings.NewReplacer("-", "", ".", "").Replace(string(f.Value))
 		return strings.Trim(written, "0") == strings.Trim(value, "0")

@@ -246,7 +246,7 @@ func readScales(s string, at int) (power, end int, over bool) {
 			r, size = utf8.DecodeRuneInString(s[next:])
 		}
 		by, known := scaleWords[r]
-		if !known || power+by > 16 || isMeasureAfter(s[next:], r) {
+		if !known || power+by > 12 || isMeasureAfter(s[next:], r) {
 			return power, end, over
 		}
 		power += by

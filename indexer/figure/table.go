@@ -38,6 +38,7 @@ func block(all []lineOf) (lines int, isTable bool) {
 
 // table reads the cells of a flattened table one after the other.
 type table struct {
+	text    string // of the document
 	labels  []cell // headings since the last row, in order
 	columns []string
 	run     []cell // numbers of the row that is being read
@@ -50,7 +51,7 @@ type table struct {
 // readTable gives the figures of a table's lines to found, in order.
 // Headings may be running text as well: prose reads them.
 func readTable(text string, all []lineOf, found func(gongwen.Figure), prose func(gongwen.Span)) {
-	t := table{found: found}
+	t := table{text: text, found: found}
 	for number, l := range all {
 		if l.kind == empty {
 			continue
@@ -140,10 +141,10 @@ func (t *table) endRow() {
 			name = heads[at-1].text
 		}
 	default:
-		name, heads = rowOf(heads)
+		name, heads = t.rowOf(heads)
 		if len(heads) > 0 && isUnitCell(name) {
 			unit = name
-			name, heads = rowOf(heads)
+			name, heads = t.rowOf(heads)
 		}
 		if len(run) == 1 && t.group != "" && slices.Contains(resultNames, squeezed(name)) {
 			t.give(run[0], t.group, name, "")
