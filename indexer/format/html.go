@@ -292,7 +292,8 @@ func isNumeric(r rune) bool { return '0' <= r && r <= '9' || r == '%' || r == '.
 
 // isWideRune reports whether no blank is put on either side of a character in Chinese text.
 func isWideRune(r rune) bool {
-	return unicode.Is(unicode.Han, r) || 0x3000 <= r && r <= 0x303f || 0xff00 <= r && r <= 0xffef || strings.ContainsRune("“”‘’—…·", r)
+	return unicode.Is(unicode.Han, r) || 0x3000 <= r && r <= 0x303f || 0xff00 <= r && r <= 0xffef ||
+		strings.ContainsRune("“”‘’—…·", r)
 }
 
 func countHan(text string) int {
