@@ -200,8 +200,8 @@ func skipped(path, reason string) *Entry {
 	return &Entry{Path: path, Outcome: Skipped, Reason: reason}
 }
 
-// recognised reports whether a file without extension begins as something does that is read. One that cannot be opened counts as one, so
-// that it is refused by reason and not passed over.
+// recognised reports whether a file without extension begins as something does that is read. One that cannot be opened
+// counts as such, so that it is refused by reason and not passed over.
 func recognised(path string) bool {
 	file, err := os.Open(path)
 	if err != nil {

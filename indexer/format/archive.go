@@ -200,7 +200,8 @@ func (in *input) entry(e entry, yield func(Piece, error) bool) bool {
 
 func hiddenName(name string) bool {
 	for part := range strings.SplitSeq(name, "/") {
-		if strings.HasPrefix(part, ".") || part == "__MACOSX" || strings.HasPrefix(part, "~$") || strings.EqualFold(part, "thumbs.db") {
+		if strings.HasPrefix(part, ".") || part == "__MACOSX" ||
+			strings.HasPrefix(part, "~$") || strings.EqualFold(part, "thumbs.db") {
 			return true
 		}
 	}

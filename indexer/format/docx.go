@@ -249,7 +249,8 @@ func (d *docx) runs(p *wordParagraph) error {
 			return d.properties(p)
 		case "r":
 			return d.run(p)
-		case "hyperlink", "ins", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml", "moveTo", "oMath", "oMathPara", "dir", "bdo":
+		case "hyperlink", "ins", "smartTag", "sdt", "sdtContent", "fldSimple",
+			"customXml", "moveTo", "oMath", "oMathPara", "dir", "bdo":
 			return d.runs(p)
 		case "AlternateContent":
 			return d.alternative(func() error { return d.runs(p) })

@@ -128,7 +128,8 @@ func detect(data []byte, declared charset) charset {
 	if declared.encoding != nil && declared.name != charsetUTF8.name && readable(sample, declared) {
 		// Big5 and GB18030 read each other's bytes without a fault.
 		best := bestOf(sample)
-		if !isChinese(declared) || best.encoding == nil || best.name == declared.name || score(sample, declared)*2 >= score(sample, best) {
+		if !isChinese(declared) || best.encoding == nil || best.name == declared.name ||
+			score(sample, declared)*2 >= score(sample, best) {
 			return declared
 		}
 		return best

@@ -54,8 +54,9 @@ type Piece struct {
 
 // Options are what a Set can be told; the zero value reads everything in this process.
 type Options struct {
-	// Child is a program, mostly this one, that calls ServeChild when its one argument is ChildArgument. Parsers that may hang or eat
-	// memory run in it and are killed when their time is over. "" runs them here, where they cannot be stopped.
+	// Child is a program, mostly this one, that calls ServeChild when its first argument is ChildArgument. Parsers that
+	// may hang or eat memory run in it and are killed when their time is over. "" runs them here, where they cannot be
+	// stopped.
 	Child string
 	// ChildTime is how long a file may take there; 0 means two minutes.
 	ChildTime time.Duration

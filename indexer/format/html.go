@@ -54,9 +54,16 @@ func readHTML(text string) (document Document, err error) {
 		page.around[n] = true
 	}
 	page.before = page.article != nil
+	frames := page
 	page.walk(root)
 	page.flush()
 	document = page.document()
+	if han := countHan(document.Text); page.article == nil && han < leastText && countHan(words(root)) > 4*han {
+		frames.frames = true // the text lies in what was taken for a frame
+		frames.walk(root)
+		frames.flush()
+		document = frames.document()
+	}
 	if err := checkLength(document.Text); err != nil {
 		return Document{}, err
 	}
@@ -71,6 +78,9 @@ func readHTML(text string) (document Document, err error) {
 	return document, nil
 }
 
+// leastText is how many Han characters a page has at least, or its frame is looked into.
+const leastText = 40
+
 // htmlText writes the text of a page.
 type htmlText struct {
 	lines
@@ -78,6 +88,7 @@ type htmlText struct {
 	around  map[*html.Node]bool // it and those that it lies in
 	before  bool                // above the article: only what is no menu counts
 	within  bool                // in the article: every line counts
+	frames  bool                // head, foot and sides of the page count too
 	after   bool                // below it: nothing counts
 	title   string              // of the head
 	named   string              // a heading above the text that the head's title names too
@@ -99,7 +110,7 @@ func (h *htmlText) walk(n *html.Node) {
 		h.write(n.Data)
 		return
 	case html.ElementNode:
-		if n != h.article && (isDropped(n) || !h.within && !h.around[n] && isFrame(n)) {
+		if n != h.article && (isDropped(n) || !h.within && !h.frames && !h.around[n] && isFrame(n)) {
 			return
 		}
 	case html.DocumentNode:
@@ -292,7 +303,8 @@ func isNumeric(r rune) bool { return '0' <= r && r <= '9' || r == '%' || r == '.
 
 // isWideRune reports whether no blank is put on either side of a character in Chinese text.
 func isWideRune(r rune) bool {
-	return unicode.Is(unicode.Han, r) || 0x3000 <= r && r <= 0x303f || 0xff00 <= r && r <= 0xffef || strings.ContainsRune("“”‘’—…·", r)
+	return unicode.Is(unicode.Han, r) || 0x3000 <= r && r <= 0x303f || 0xff00 <= r && r <= 0xffef ||
+		strings.ContainsRune("“”‘’—…·", r)
 }
 
 func countHan(text string) int {

@@ -75,6 +75,8 @@ func TestHTML(t *testing.T) {
 		{"hidden", `<p style="display: none">看不见的</p><p hidden>也看不见</p><div class="share">分享</div><p>看得见的<b>字</b><span>句</span></p>`, "看得见的字句"},
 		{"breaks", "<p>第一行<br>第二行<br/>\n第三\n  行 use of\n words</p>", "第一行\n第二行\n第三行 use of words"},
 		{"entities", "<p>&nbsp;&nbsp;甲&amp;乙&lt;丙&gt;&#12298;丁&#12299;</p>", "甲&乙<丙>《丁》"},
+		{"text in what looks like a frame", `<div class="side">` + paragraph + paragraph + `</div>`,
+			"各镇人民政府、街道办事处：现将有关事项通知如下，请认真贯彻执行。\n各镇人民政府、街道办事处：现将有关事项通知如下，请认真贯彻执行。"},
 		{"form around all", `<form><div>` + paragraph + `</div></form>`, "各镇人民政府、街道办事处：现将有关事项通知如下，请认真贯彻执行。"},
 		{"pre", "<pre>第一行\n第二行</pre>", "第一行\n第二行"},
 	} {

@@ -56,7 +56,8 @@ func readHead(root *html.Node) pageHead {
 			if name == "" {
 				name = strings.ToLower(strings.TrimSpace(attribute(n, "property")))
 			}
-			if value := cleanLine(collapse(html.UnescapeString(attribute(n, "content")))); name != "" && value != "" && values[name] == "" {
+			value := cleanLine(collapse(html.UnescapeString(attribute(n, "content"))))
+			if name != "" && value != "" && values[name] == "" {
 				values[name] = value
 			}
 		case atom.Link:

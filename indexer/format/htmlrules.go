@@ -98,7 +98,8 @@ func holds(outer, inner *html.Node) bool {
 // isDropped reports whether an element shows no words, or words that are never of a document.
 func isDropped(n *html.Node) bool {
 	switch n.DataAtom {
-	case atom.Head, atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Iframe, atom.Object, atom.Embed, atom.Select, atom.Button,
+	case atom.Head, atom.Script, atom.Style, atom.Noscript, atom.Template,
+		atom.Iframe, atom.Object, atom.Embed, atom.Select, atom.Button,
 		atom.Input, atom.Textarea, atom.Svg, atom.Canvas, atom.Audio, atom.Video, atom.Map, atom.Nav:
 		return true
 	}
@@ -125,11 +126,15 @@ var (
 	hiddenStyle = regexp.MustCompile(`(?i)display\s*:\s*none|visibility\s*:\s*hidden`)
 	// toolName are classes and ids of tools around a text, frameName those of the frame of a page. They are whole names:
 	// a part of one (printArea, header_content) says nothing.
-	toolName = regexp.MustCompile(`(?i)^(?:bdsharebuttonbox|bshare.*|social-share|share(?:[-_]?(?:box|bar|list|btn))?|fx|jiathis.*|print(?:[-_]?btn)?|qrcode|ewm|erweima|fontsize|` +
-		`font[-_]?size|zihao|breadcrumbs?|crumbs?|position|curpos|dqwz|mbx|location|pagination|pager|prev[-_]?next|pre[-_]?next|sxp|` +
+	toolName = regexp.MustCompile(`(?i)^(?:bdsharebuttonbox|bshare.*|social-share|share(?:[-_]?(?:box|bar|list|btn))?|fx|jiathis.*|print(?:[-_]?btn)?|` +
+		`qrcode|ewm|erweima|fontsize|` +
+		`font[-_]?size|zihao|breadcrumbs?|crumbs?|position|` +
+		`curpos|dqwz|mbx|location|pagination|pager|prev[-_]?next|pre[-_]?next|sxp|` +
 		`related(?:[-_]?(?:news|list|links?))?|xgwj|xgwz|xgyd|xgjd|close[-_]?(?:btn|window)|toolbar|tools?|gjl)$`)
-	frameName = regexp.MustCompile(`(?i)^(?:nav.*|menu.*|top[-_]?(?:bar|nav|menu)?|header(?:[-_]?(?:top|nav|bar))?|site[-_]?header|footer.*|foot|bottom|copyright|sidebar|side|` +
-		`left[-_]?(?:nav|menu)|right[-_]?(?:nav|menu)|links?|friend[-_]?links?|yqlj|search(?:[-_]?(?:box|bar|form))?|login|wzdt|banner.*|logo)$`)
+	frameName = regexp.MustCompile(`(?i)^(?:nav.*|menu.*|top[-_]?(?:bar|nav|menu)?|header(?:[-_]?(?:top|nav|bar))?|` +
+		`site[-_]?header|footer.*|foot|bottom|copyright|sidebar|side|` +
+		`left[-_]?(?:nav|menu)|right[-_]?(?:nav|menu)|links?|` +
+		`friend[-_]?links?|yqlj|search(?:[-_]?(?:box|bar|form))?|login|wzdt|banner.*|logo)$`)
 )
 
 // isFrame reports whether an element is of the frame of a page: its head, foot, menus.
@@ -152,9 +157,12 @@ func isFrame(n *html.Node) bool {
 
 func isBlock(n *html.Node) bool {
 	switch n.DataAtom {
-	case atom.P, atom.Div, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Ul, atom.Ol, atom.Li, atom.Dl, atom.Dt, atom.Dd, atom.Table,
-		atom.Tr, atom.Td, atom.Th, atom.Caption, atom.Thead, atom.Tbody, atom.Tfoot, atom.Blockquote, atom.Section, atom.Article, atom.Main, atom.Header,
-		atom.Footer, atom.Aside, atom.Form, atom.Fieldset, atom.Hr, atom.Center, atom.Address, atom.Figure, atom.Figcaption, atom.Body:
+	case atom.P, atom.Div, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6,
+		atom.Ul, atom.Ol, atom.Li, atom.Dl, atom.Dt, atom.Dd, atom.Table,
+		atom.Tr, atom.Td, atom.Th, atom.Caption, atom.Thead, atom.Tbody, atom.Tfoot,
+		atom.Blockquote, atom.Section, atom.Article, atom.Main, atom.Header,
+		atom.Footer, atom.Aside, atom.Form, atom.Fieldset, atom.Hr,
+		atom.Center, atom.Address, atom.Figure, atom.Figcaption, atom.Body:
 		return true
 	}
 	return false

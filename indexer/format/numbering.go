@@ -190,7 +190,8 @@ func (n *numbering) next(id string, at int) string {
 // formatNumber writes a number as a w:numFmt asks for; one that is not known counts in digits.
 func formatNumber(n int, format string) string {
 	switch format {
-	case "chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting", "taiwaneseCountingThousand", "chineseLegalSimplified":
+	case "chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting",
+		"taiwaneseCountingThousand", "chineseLegalSimplified":
 		return chineseNumber(n)
 	case "ideographTraditional":
 		return pick("甲乙丙丁戊己庚辛壬癸", n)
@@ -262,7 +263,8 @@ func roman(n int) string {
 	for _, r := range []struct {
 		value int
 		name  string
-	}{{1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"}, {90, "XC"}, {50, "L"}, {40, "XL"}, {10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"}} {
+	}{{1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"},
+		{90, "XC"}, {50, "L"}, {40, "XL"}, {10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"}} {
 		for n >= r.value {
 			b.WriteString(r.name)
 			n -= r.value

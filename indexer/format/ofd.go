@@ -241,7 +241,9 @@ func (p *paperPage) readText(x *xmlReader, object xml.StartElement) error {
 		left := box[0] + ctm[0]*cx + ctm[2]*cy + ctm[4]
 		bottom := box[1] + ctm[1]*cx + ctm[3]*cy + ctm[5]
 		tall := size * math.Hypot(ctm[2], ctm[3])
-		run := printed{text: strings.Trim(text, "\r\n"), left: left, right: left + width*math.Hypot(ctm[0], ctm[1]), top: bottom - tall, bottom: bottom}
+		run := printed{
+			text: strings.Trim(text, "\r\n"), left: left, right: left + width*math.Hypot(ctm[0], ctm[1]), top: bottom - tall, bottom: bottom,
+		}
 		p.runs = append(p.runs, run)
 		return err
 	})

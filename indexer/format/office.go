@@ -55,7 +55,8 @@ func splitOffice(in *input) iter.Seq2[Piece, error] {
 // isOldOffice reports whether data is an old file of Office by its first bytes, and not a new one under a password,
 // which begins alike.
 func isOldOffice(data []byte) bool {
-	return bytes.HasPrefix(data, oleMagic) && !bytes.Contains(data, wideBytes("EncryptedPackage")) && bytes.Contains(data, wideBytes("Root Entry"))
+	return bytes.HasPrefix(data, oleMagic) &&
+		!bytes.Contains(data, wideBytes("EncryptedPackage")) && bytes.Contains(data, wideBytes("Root Entry"))
 }
 
 func wideBytes(text string) []byte {

@@ -130,8 +130,9 @@ const (
 )
 
 var (
-	pageNumber = regexp.MustCompile(`^[-—–－_·•~\s]*(?:第\s*)?(?:[0-9０-９]{1,4}|[一二三四五六七八九十百]{1,5}|[ivxIVX]{1,6})\s*页?(?:\s*(?:[/／,，]\s*共?|共|of)\s*[0-9]{1,4}\s*页?)?[-—–－_·•~\s]*$`)
-	anyNumber  = regexp.MustCompile(`[0-9]+`)
+	pageNumber = regexp.MustCompile(`^[-—–－_·•~\s]*(?:第\s*)?(?:[0-9０-９]{1,4}|[一二三四五六七八九十百]{1,5}|[ivxIVX]{1,6})` +
+		`\s*页?(?:\s*(?:[/／,，]\s*共?|共|of)\s*[0-9]{1,4}\s*页?)?[-—–－_·•~\s]*$`)
+	anyNumber = regexp.MustCompile(`[0-9]+`)
 )
 
 // dropFurniture takes page numbers and running heads off the pages.
@@ -211,7 +212,8 @@ const shortestColumn = 5
 // goesOn reports whether a line goes on in the paragraph before it. first is the first line of a column or page: where
 // the one before it lies says nothing there, but how it ends does.
 func (w *paperWriter) goesOn(line *printed, m margins, first bool) bool {
-	if w.paragraph.Len() == 0 || !w.full || strings.Contains(line.text, "\t") || math.Abs(line.size()-w.last.size()) > w.last.size()/6 ||
+	if w.paragraph.Len() == 0 || !w.full || strings.Contains(line.text, "\t") ||
+		math.Abs(line.size()-w.last.size()) > w.last.size()/6 ||
 		line.left > m.left+line.size()*3/4 {
 		return false
 	}

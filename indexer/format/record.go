@@ -55,7 +55,8 @@ type record struct {
 
 // recordPiece is a piece that holds a record as JSON.
 func recordPiece(line, ordinal int, data []byte) Piece {
-	return Piece{Line: line, Ordinal: ordinal, Data: data, Parse: func(context.Context) (Document, error) { return parseRecord(data) }}
+	parse := func(context.Context) (Document, error) { return parseRecord(data) }
+	return Piece{Line: line, Ordinal: ordinal, Data: data, Parse: parse}
 }
 
 // parseRecord reads an object of JSON. A refusal carries the record's ID, where it has one.

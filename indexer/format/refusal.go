@@ -67,7 +67,8 @@ func asRefusal(err error) *RefusedError {
 		return refuse("找不到这个文件；请检查路径")
 	case errors.Is(err, context.DeadlineExceeded):
 		return refuse("读取时间过长，已停止；文件可能已损坏，请另存一份再试")
-	case errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum), errors.Is(err, zip.ErrFormat), errors.Is(err, zip.ErrChecksum),
+	case errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum), errors.Is(err, zip.ErrFormat),
+		errors.Is(err, zip.ErrChecksum),
 		errors.As(err, &corrupt):
 		return refuse("压缩数据已损坏（%v）；请重新下载或重新压缩", err)
 	case errors.Is(err, zip.ErrAlgorithm):

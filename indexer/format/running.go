@@ -107,7 +107,8 @@ func unwrapped(text string, width int) string {
 		if linePageNumber.MatchString(line) {
 			continue
 		}
-		if last != "" && strings.TrimSpace(line) != "" && columnsOf(last) >= width-wrapSlack && !indented(line) && (marked || !ends(last)) {
+		if last != "" && strings.TrimSpace(line) != "" && columnsOf(last) >= width-wrapSlack &&
+			!indented(line) && (marked || !ends(last)) {
 			out.WriteString(between(last, line))
 		} else if out.Len() > 0 {
 			out.WriteByte('\n')
@@ -121,7 +122,8 @@ func unwrapped(text string, width int) string {
 
 // indented reports whether a line begins with white space of two columns or more.
 func indented(line string) bool {
-	return strings.HasPrefix(line, "　") || strings.HasPrefix(line, "  ") || strings.HasPrefix(line, "\t") || strings.HasPrefix(line, "\u00a0\u00a0")
+	return strings.HasPrefix(line, "　") || strings.HasPrefix(line, "  ") || strings.HasPrefix(line, "\t") ||
+		strings.HasPrefix(line, "\u00a0\u00a0")
 }
 
 // between is what stands between two lines that are joined.

@@ -56,7 +56,8 @@ func checkText(text string) error {
 
 // Recognised reports whether the first bytes of a file without extension are those of something that is read.
 func Recognised(start []byte) bool {
-	return looksText(start) || bytes.HasPrefix(start, []byte("%PDF-")) || bytes.HasPrefix(start, zipMagic) || bytes.HasPrefix(start, oleMagic)
+	return looksText(start) || bytes.HasPrefix(start, []byte("%PDF-")) ||
+		bytes.HasPrefix(start, zipMagic) || bytes.HasPrefix(start, oleMagic)
 }
 
 func looksText(start []byte) bool {
