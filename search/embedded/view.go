@@ -69,6 +69,13 @@ func newView(id string, updated time.Time, reader index.IndexReader, before *vie
 		v.average = float64(length) / float64(v.sections)
 	}
 	v.rankDates()
+	v.acquire()
+	go func() {
+		defer v.release()
+		for _, p := range v.parts {
+			p.namings.readAll(p.side)
+		}
+	}()
 	return v, nil
 }
 
