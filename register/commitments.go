@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"runtime"
 	"slices"
 	"strings"
@@ -29,9 +30,42 @@ func commitmentFacets(request Request) []facet {
 
 // Commitments lists promises: those of the newest reports first, in the order of their text.
 func (r *Register) Commitments(ctx context.Context, request Request) (*Page[Commitment], error) {
-	s, err := r.current(ctx)
+	l, s, err := r.commitments(ctx, request)
 	if err != nil {
 		return nil, err
+	}
+	found, offset, next, err := l.page()
+	if err != nil {
+		return nil, err
+	}
+	page := &Page[Commitment]{Total: len(l.found), Offset: offset, Items: []Commitment{}, Next: next, Facets: l.ranked()}
+	for _, i := range found {
+		page.Items = append(page.Items, newCommitment(i.document, i.place, s.trail(i.document.ID)))
+	}
+	return page, nil
+}
+
+// AllCommitments returns the whole list that Commitments cuts into pages, of one state of the collection, and its length.
+// Size and cursor of the request are of no account.
+func (r *Register) AllCommitments(ctx context.Context, request Request) (iter.Seq[Commitment], int, error) {
+	l, s, err := r.commitments(ctx, request)
+	if err != nil {
+		return nil, 0, err
+	}
+	return func(yield func(Commitment) bool) {
+		for _, i := range l.found {
+			if !yield(newCommitment(i.document, i.place, s.trail(i.document.ID))) {
+				return
+			}
+		}
+	}, len(l.found), nil
+}
+
+// commitments lists what a request asks for, in the state that it returns.
+func (r *Register) commitments(ctx context.Context, request Request) (*listing, *state, error) {
+	s, err := r.current(ctx)
+	if err != nil {
+		return nil, nil, err
 	}
 	var asked []*gongwen.Document
 	for _, d := range s.documents {
@@ -40,7 +74,7 @@ func (r *Register) Commitments(ctx context.Context, request Request) (*Page[Comm
 		}
 	}
 	if err := r.follow(ctx, s, asked); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	l := r.newListing(request, commitmentFacets(request))
 	for _, d := range asked {
@@ -55,15 +89,7 @@ func (r *Register) Commitments(ctx context.Context, request Request) (*Page[Comm
 			})
 		}
 	}
-	found, offset, next, err := l.page()
-	if err != nil {
-		return nil, err
-	}
-	page := &Page[Commitment]{Total: len(l.found), Offset: offset, Items: []Commitment{}, Next: next, Facets: l.ranked()}
-	for _, i := range found {
-		page.Items = append(page.Items, newCommitment(i.document, i.place, s.trail(i.document.ID)))
-	}
-	return page, nil
+	return l, s, nil
 }
 
 func newCommitment(d *gongwen.Document, place int, trail *trail) Commitment {

@@ -16,9 +16,9 @@ type registerParams struct {
 	YearFrom string   // the range that a person types beside the ticked years
 	YearTo   string
 	Document string
-	Target   string // commitments: the target year
+	Target   string // commitments: the target year, or search.Unknown
 	Status   gongwen.FollowUpStatus
-	Unit     string // figures: as the item has it
+	Unit     string // figures: as the item has it, or search.Unknown for none
 	Size     int
 	Cursor   string
 }
@@ -74,11 +74,15 @@ func (p registerParams) request() (register.Request, []search.Notice, error) {
 	if err != nil {
 		return request, notices, err
 	}
-	if p.Target != "" {
+	switch p.Target {
+	case "":
+	case search.Unknown:
+		request.Target = register.UnknownYear
+	default:
 		request.Target, err = strconv.Atoi(p.Target)
 		if err != nil || request.Target < 1000 || request.Target > 9999 {
 			return request, notices, &search.QueryError{
-				Param: "target_year", Value: p.Target, Message: "“" + p.Target + "”不是年度。", Hint: "目标年度只能写一个，如 2021。",
+				Param: "target_year", Value: p.Target, Message: "“" + p.Target + "”不是年度。", Hint: "目标年度只能写一个，如 2021；没有目标年度的写作 unknown。",
 			}
 		}
 	}
