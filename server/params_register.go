@@ -89,6 +89,19 @@ func (p registerParams) request() (register.Request, []search.Notice, error) {
 	return request, notices, nil
 }
 
+// lack reports a parameter that is given although the list has no use for it.
+func (p registerParams) lack(foreign []string) error {
+	values := p.values()
+	for _, name := range foreign {
+		if values.Has(name) {
+			return &search.QueryError{
+				Param: name, Value: values.Get(name), Message: "这个列表没有 " + name + " 这项条件。", Hint: "请去掉 " + name + "。",
+			}
+		}
+	}
+	return nil
+}
+
 // values is the shortest query string that reads as p again.
 func (p registerParams) values() url.Values {
 	values := url.Values{}
