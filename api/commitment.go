@@ -64,6 +64,12 @@ type FollowedCommitment struct {
 	Followups []Followup `json:"followups" nullable:"false" doc:"What each later document of the same body says of it, in order of year."`
 }
 
+// FollowedCommitments is a page of the register of commitments, each with what later documents say of it.
+type FollowedCommitments struct {
+	Commitments
+	Items []FollowedCommitment `json:"items" nullable:"false" doc:"The commitments of this page."`
+}
+
 // Followup is what one later document says of a commitment.
 type Followup struct {
 	Document      string    `json:"document" doc:"Identifier of the later document."`

@@ -1,5 +1,12 @@
 package api
 
+import (
+	"math"
+	"strconv"
+
+	"gongwen"
+)
+
 // The rows of lists as tables, for CSV and spreadsheets. A cell is a string, an int, a bool, a gongwen.Decimal, or nil for
 // what is unknown.
 
@@ -28,6 +35,34 @@ func (c *Commitment) Cells() []any {
 		row = append(row, nil, nil, nil, nil)
 	}
 	return append(row, c.Section, c.Start, c.End, c.Rule)
+}
+
+// FollowedColumns are the names of the columns of a followed commitment's rows.
+func FollowedColumns() []string {
+	return append(CommitmentColumns(), "followup_document", "followup_title", "followup_year", "followup_status",
+		"passage", "passage_status", "passage_score", "passage_section", "passage_start", "passage_end")
+}
+
+// Table is the commitment as rows of a table: one for each passage, and one for each later document without any; one where
+// there is no later document.
+func (c *FollowedCommitment) Table() [][]any {
+	own := c.Cells()
+	row := func(more ...any) []any { return append(own[:len(own):len(own)], more...) }
+	if len(c.Followups) == 0 {
+		return [][]any{row(make([]any, 10)...)}
+	}
+	var rows [][]any
+	for _, f := range c.Followups {
+		later := []any{f.Document, cell(f.DocumentTitle), cell(f.Year), f.Status}
+		if len(f.Passages) == 0 {
+			rows = append(rows, row(append(later, make([]any, 6)...)...))
+		}
+		for _, p := range f.Passages {
+			score := gongwen.Decimal(strconv.FormatFloat(math.Round(p.Score*1000)/1000, 'f', -1, 64))
+			rows = append(rows, row(append(later[:len(later):len(later)], p.Text, p.Status, score, p.Section, p.Start, p.End)...))
+		}
+	}
+	return rows
 }
 
 // FigureColumns are the names of the columns of a figure's row.

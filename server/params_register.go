@@ -16,7 +16,7 @@ type registerParams struct {
 	YearFrom string   // the range that a person types beside the ticked years
 	YearTo   string
 	Document string
-	Target   string // commitments: the target year, or search.Unknown
+	Target   string // commitments: the target year as register.ParseTarget reads it
 	Status   gongwen.FollowUpStatus
 	Unit     string // figures: as the item has it, or search.Unknown for none
 	Size     int
@@ -26,13 +26,6 @@ type registerParams struct {
 // registerFields are the fields of a search by which the register is narrowed.
 func registerFields() []search.Field {
 	return []search.Field{search.FieldYear, search.FieldTopic, search.FieldDepartment, search.FieldRegion, search.FieldKind}
-}
-
-// followUpStatuses are the values of the parameter status.
-func followUpStatuses() []gongwen.FollowUpStatus {
-	return []gongwen.FollowUpStatus{
-		gongwen.StatusReported, gongwen.StatusRepeated, gongwen.StatusNotMentioned, gongwen.StatusNoLater,
-	}
 }
 
 // readRegisterParams reads a query string. Where it is at fault, it returns what could be read besides the
@@ -53,7 +46,7 @@ func readRegisterParams(rawQuery string) (registerParams, error) {
 	if condition, err := search.ParseCondition(search.FieldYear, p.Target); err == nil {
 		p.Target = condition.Value // 2021年 is 2021
 	}
-	if status := gongwen.FollowUpStatus(r.text("status")); status != "" && choose(status, "status", r.note, followUpStatuses()...) == status {
+	if status := gongwen.FollowUpStatus(r.text("status")); status != "" && choose(status, "status", r.note, register.Statuses()...) == status {
 		p.Status = status
 	}
 	return p, r.fault
@@ -74,19 +67,8 @@ func (p registerParams) request() (register.Request, []search.Notice, error) {
 	if err != nil {
 		return request, notices, err
 	}
-	switch p.Target {
-	case "":
-	case search.Unknown:
-		request.Target = register.UnknownYear
-	default:
-		request.Target, err = strconv.Atoi(p.Target)
-		if err != nil || request.Target < 1000 || request.Target > 9999 {
-			return request, notices, &search.QueryError{
-				Param: "target_year", Value: p.Target, Message: "“" + p.Target + "”不是年度。", Hint: "目标年度只能写一个，如 2021；没有目标年度的写作 unknown。",
-			}
-		}
-	}
-	return request, notices, nil
+	request.Target, err = register.ParseTarget(p.Target)
+	return request, notices, err
 }
 
 // lack reports a parameter that is given although the list has no use for it.
