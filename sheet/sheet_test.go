@@ -111,3 +111,11 @@ func TestXLSX(t *testing.T) {
 		}
 	}
 }
+
+func TestInert(t *testing.T) {
+	for cell, want := range map[string]string{"": "", "通知": "通知", "=1+1": "'=1+1", "@a": "'@a", "2018": "2018"} {
+		if got := sheet.Inert(cell); got != want {
+			t.Errorf("Inert(%q) = %q", cell, got)
+		}
+	}
+}
