@@ -1,7 +1,5 @@
 package main
 
-import "gongwen"
-
 // gongwen commitments and gongwen figures.
 var (
 	commitmentsUse   = text{"commitments [选项] [检索式…]", "commitments [flags] [QUERY…]"}
@@ -69,22 +67,20 @@ spellings that were taken for one are listed with the rules.`,
 	facetTarget = text{"目标年度", "target-year"}
 	facetStatus = text{"后续", "status"}
 	facetUnit   = text{"单位", "unit"}
+	noUnit      = text{"（无）", "unknown"}
 )
 
-// statusNames are the statuses as people read them.
-var statusNames = map[gongwen.FollowUpStatus]text{
-	gongwen.StatusReported:     {"有报告", "reported"},
-	gongwen.StatusRepeated:     {"再次提出", "repeated"},
-	gongwen.StatusNotMentioned: {"未提及", "not mentioned"},
-	gongwen.StatusNoLater:      {"没有后续报告", "no later report"},
-}
+// What later documents say, and how near a number is.
+var (
+	statusReported     = text{"有报告", "reported"}
+	statusRepeated     = text{"再次提出", "repeated"}
+	statusNotMentioned = text{"未提及", "not mentioned"}
+	statusNoLater      = text{"没有后续报告", "no later report"}
 
-// qualifierNames say how near a number is.
-var qualifierNames = map[gongwen.Qualifier]text{
-	gongwen.QualifierAbout:   {"约 %s", "about %s"},
-	gongwen.QualifierNear:    {"近 %s", "nearly %s"},
-	gongwen.QualifierOver:    {"超过 %s", "over %s"},
-	gongwen.QualifierAtLeast: {"不少于 %s", "at least %s"},
-	gongwen.QualifierUnder:   {"不足 %s", "under %s"},
-	gongwen.QualifierAtMost:  {"不超过 %s", "at most %s"},
-}
+	valueAbout   = text{"约 %s", "about %s"}
+	valueNear    = text{"近 %s", "nearly %s"}
+	valueOver    = text{"超过 %s", "over %s"}
+	valueAtLeast = text{"不少于 %s", "at least %s"}
+	valueUnder   = text{"不足 %s", "under %s"}
+	valueAtMost  = text{"不超过 %s", "at most %s"}
+)

@@ -54,5 +54,26 @@ func (a *app) facetValue(name, value string) string {
 		}
 		return a.say(statusNames[gongwen.FollowUpStatus(value)])
 	}
+	if name == "unit" && value == search.Unknown && a.lang == chinese {
+		return a.say(noUnit)
+	}
 	return a.valueName(search.Field(name), value)
+}
+
+// statusNames are the statuses of follow-ups as people read them.
+var statusNames = map[gongwen.FollowUpStatus]text{
+	gongwen.StatusReported:     statusReported,
+	gongwen.StatusRepeated:     statusRepeated,
+	gongwen.StatusNotMentioned: statusNotMentioned,
+	gongwen.StatusNoLater:      statusNoLater,
+}
+
+// qualifierNames say of a number how near it is.
+var qualifierNames = map[gongwen.Qualifier]text{
+	gongwen.QualifierAbout:   valueAbout,
+	gongwen.QualifierNear:    valueNear,
+	gongwen.QualifierOver:    valueOver,
+	gongwen.QualifierAtLeast: valueAtLeast,
+	gongwen.QualifierUnder:   valueUnder,
+	gongwen.QualifierAtMost:  valueAtMost,
 }
