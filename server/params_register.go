@@ -28,6 +28,9 @@ func registerFields() []search.Field {
 	return []search.Field{search.FieldYear, search.FieldTopic, search.FieldDepartment, search.FieldRegion, search.FieldKind}
 }
 
+// followUpStatuses are the values of the parameter status.
+func followUpStatuses() []gongwen.FollowUpStatus { return register.Statuses() }
+
 // readRegisterParams reads a query string. Where it is at fault, it returns what could be read besides the
 // *search.QueryError.
 func readRegisterParams(rawQuery string) (registerParams, error) {
@@ -46,7 +49,7 @@ func readRegisterParams(rawQuery string) (registerParams, error) {
 	if condition, err := search.ParseCondition(search.FieldYear, p.Target); err == nil {
 		p.Target = condition.Value // 2021年 is 2021
 	}
-	if status := gongwen.FollowUpStatus(r.text("status")); status != "" && choose(status, "status", r.note, register.Statuses()...) == status {
+	if status := gongwen.FollowUpStatus(r.text("status")); status != "" && choose(status, "status", r.note, followUpStatuses()...) == status {
 		p.Status = status
 	}
 	return p, r.fault

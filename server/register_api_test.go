@@ -28,13 +28,13 @@ import (
 	"gongwen/seeds"
 )
 
-// collection is an engine with the sample documents and its register.
-type collection struct {
+// registeredSamples is an engine with the sample documents and its register.
+type registeredSamples struct {
 	engine   *memory.Engine
 	register *register.Register
 }
 
-var sampled = sync.OnceValues(func() (*collection, error) {
+var loadSamples = sync.OnceValues(func() (*registeredSamples, error) {
 	words, err := analyzers.NewWords()
 	if err != nil {
 		return nil, err
@@ -65,13 +65,13 @@ var sampled = sync.OnceValues(func() (*collection, error) {
 	if err := engine.Write(context.Background(), batch); err != nil {
 		return nil, err
 	}
-	return &collection{engine, register.New(engine, words, bodies)}, nil
+	return &registeredSamples{engine, register.New(engine, words, bodies)}, nil
 })
 
 // registered is a server over the sample documents and their register.
-func registered(t *testing.T) (*Server, *collection) {
+func registered(t *testing.T) (*Server, *registeredSamples) {
 	t.Helper()
-	c, err := sampled()
+	c, err := loadSamples()
 	if err != nil {
 		t.Fatal(err)
 	}
