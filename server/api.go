@@ -85,7 +85,7 @@ func operation[I any, P interface {
 	*I
 	caller
 }, B any](s *Server, described huma.API, problems *huma.Schema, operation huma.Operation, handle func(context.Context, P) (B, error)) {
-	describe(&operation, problems)
+	complete(&operation, problems)
 	operation.Responses["200"] = &huma.Response{Description: "The answer"}
 	operation.Responses["304"] = &huma.Response{Description: "The answer is the one whose ETag the client sent in If-None-Match."}
 	huma.Register(described, operation, func(ctx context.Context, in *I) (*output[B], error) {
@@ -106,8 +106,8 @@ func operation[I any, P interface {
 	})
 }
 
-// describe fills in what all operations have in common.
-func describe(operation *huma.Operation, problems *huma.Schema) {
+// complete fills in what all operations have in common.
+func complete(operation *huma.Operation, problems *huma.Schema) {
 	operation.Method = http.MethodGet
 	operation.SkipValidateParams = true
 	operation.Responses = map[string]*huma.Response{}

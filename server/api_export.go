@@ -124,7 +124,7 @@ func export[I any, P interface {
 		Summary:     "Download the whole list of " + path[1:] + " as " + f.extension,
 		Description: "One row for each item of the list, in its order, under one head line. Size and cursor are of no account.",
 	}
-	describe(&operation, problems)
+	complete(&operation, problems)
 	operation.Responses["200"] = &huma.Response{
 		Description: "The file", Content: map[string]*huma.MediaType{f.media: {Schema: f.schema}},
 	}
