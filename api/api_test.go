@@ -9,7 +9,9 @@ import (
 
 	"gongwen"
 	"gongwen/api"
+	"gongwen/register"
 	"gongwen/search"
+	"gongwen/series"
 )
 
 // An empty document and an empty result say null for what is unknown and [] for what is none.
@@ -36,6 +38,20 @@ func TestEmpty(t *testing.T) {
 			`{"total":0,"all":0,"sections":0,"together":0,"relaxed":false,"left_out":[],"why":[],"words":[],"notices":[],` +
 				`"took_ms":0,"offset":0,"next":null,"previous":null,"hits":[],"facets":{"department":[],"kind":[],"region":[],` +
 				`"role":[],"status":[],"topic":[],"year":[]}}`,
+		},
+		{
+			"commitment", api.NewFollowedCommitment(&register.Commitment{ID: "a~c", Document: &gongwen.Document{ID: "a"}, Status: gongwen.StatusNoLater}, nil, nil),
+			`{"id":"a~c","document":"a","document_title":null,"published":null,"section":"","text":"","start":0,"end":0,"year":null,` +
+				`"target_year":null,"topic":"unknown","deadline":null,"target":null,"department":null,"region":null,` +
+				`"status":"no_later_report","cites":[],"rule":"","target_rule":"","topic_rule":"","followups":[]}`,
+		},
+		{
+			"figures", api.NewFigures(&register.Page[register.Figure]{}, nil),
+			`{"total":0,"offset":0,"next":null,"notices":[],"items":[],"facets":{}}`,
+		},
+		{
+			"series", api.NewSeriesAnswer(nil, 0, 0, "", nil, nil),
+			`{"total":0,"rows":0,"offset":0,"next":null,"notices":[],"series":[]}`,
 		},
 	}
 	for _, test := range tests {
@@ -100,5 +116,51 @@ func TestFull(t *testing.T) {
 	}
 	if got := answer.Facets["year"]; !reflect.DeepEqual(got, []api.FacetValue{{Value: "2018", Count: 3}}) {
 		t.Errorf("facets %+v", got)
+	}
+}
+
+// A row has a cell for each column, whatever is known.
+func TestRows(t *testing.T) {
+	d := &gongwen.Document{ID: "a"}
+	bare := api.NewFollowedCommitment(&register.Commitment{Document: d}, nil, nil)
+	full := api.NewFollowedCommitment(&register.Commitment{Document: d, Commitment: gongwen.Commitment{
+		Text: "一个月内办结90%", Span: gongwen.Span{Start: 3, End: 24},
+		Due:  &gongwen.Deadline{By: "2020-01", Span: gongwen.Span{Start: 3, End: 15}},
+		Goal: &gongwen.Goal{Value: "90", Unit: "%", Span: gongwen.Span{Start: 21, End: 24}},
+	}}, []gongwen.FollowUp{{Document: "b"}, {Document: "c", Passages: []gongwen.Mention{
+		{Span: gongwen.Span{End: 3}, Status: gongwen.StatusReported, Score: 0.12345}, {Status: gongwen.StatusRepeated},
+		{Status: gongwen.StatusNotMentioned},
+	}}}, map[string]*gongwen.Document{"c": {Text: "已办结"}})
+	if full.Deadline.Text != "一个月内" || full.Target.Text != "90%" || full.Followups[1].Passages[0].Text != "已" || len(full.Followups[1].Passages) != 2 {
+		t.Errorf("%+v", full)
+	}
+	for _, c := range []api.FollowedCommitment{bare, full} {
+		if got := len(c.Cells()); got != len(api.CommitmentColumns()) {
+			t.Errorf("%d cells of a commitment", got)
+		}
+		for _, row := range c.Table() {
+			if len(row) != len(api.FollowedColumns()) {
+				t.Errorf("%d cells of a followed commitment", len(row))
+			}
+		}
+	}
+	if got := len(full.Table()); got != 3 {
+		t.Errorf("%d rows for a document without passages and two passages", got)
+	}
+	for _, f := range []gongwen.Figure{{}, {Value: "1", Change: &gongwen.Change{Value: "-2"}}} {
+		view := api.NewFigure(&register.Figure{Figure: f, Document: d})
+		if got := len(view.Cells()); got != len(api.FigureColumns()) {
+			t.Errorf("%d cells of a figure", got)
+		}
+	}
+	one := api.NewSeries(&series.Series{Points: []series.Point{{Year: 2019}, {Year: 2020, Values: []series.Value{{Value: "1", Sources: []series.Source{{Document: "a"}}}}}}}, nil)
+	rows := one.Table()
+	for _, row := range rows {
+		if len(row) != len(api.SeriesColumns()) {
+			t.Errorf("%d cells of a point", len(row))
+		}
+	}
+	if len(rows) != 2 {
+		t.Errorf("%d rows for a gap and a source", len(rows))
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"runtime"
 	"slices"
 	"strings"
@@ -31,19 +32,10 @@ func commitmentFacets(request Request) []facet {
 // worked out for the promises on the page; for all of them only where a status is asked for, which takes a while in a large
 // collection that nobody has asked before. The facet of statuses is there as soon as all are known.
 func (r *Register) Commitments(ctx context.Context, request Request) (*Page[Commitment], error) {
-	s, err := r.current(ctx)
+	s, l, err := r.askedCommitments(ctx, request)
 	if err != nil {
 		return nil, err
 	}
-	if request.Status != "" {
-		any := request
-		any.Status = ""
-		l := r.commitments(s, any)
-		if err := r.follow(ctx, s, documentsOf(l.found)); err != nil {
-			return nil, err
-		}
-	}
-	l := r.commitments(s, request)
 	found, offset, next, err := l.page()
 	if err != nil {
 		return nil, err
@@ -60,6 +52,41 @@ func (r *Register) Commitments(ctx context.Context, request Request) (*Page[Comm
 		page.Items = append(page.Items, newCommitment(i.document, i.place, s.trail(i.document.ID)))
 	}
 	return page, nil
+}
+
+// AllCommitments returns the whole list that Commitments cuts into pages, of one state of the collection, and its length.
+// Size and cursor of the request are of no account.
+func (r *Register) AllCommitments(ctx context.Context, request Request) (iter.Seq[Commitment], int, error) {
+	s, l, err := r.askedCommitments(ctx, request)
+	if err != nil {
+		return nil, 0, err
+	}
+	if err := r.follow(ctx, s, documentsOf(l.found)); err != nil {
+		return nil, 0, err
+	}
+	return func(yield func(Commitment) bool) {
+		for _, i := range l.found {
+			if !yield(newCommitment(i.document, i.place, s.trail(i.document.ID))) {
+				return
+			}
+		}
+	}, len(l.found), nil
+}
+
+// askedCommitments lists what a request asks for, in the state that it returns.
+func (r *Register) askedCommitments(ctx context.Context, request Request) (*state, *listing, error) {
+	s, err := r.current(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	if request.Status != "" {
+		any := request
+		any.Status = ""
+		if err := r.follow(ctx, s, documentsOf(r.commitments(s, any).found)); err != nil {
+			return nil, nil, err
+		}
+	}
+	return s, r.commitments(s, request), nil
 }
 
 // commitments lists what a request asks for, by the statuses that are known.

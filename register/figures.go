@@ -3,6 +3,7 @@ package register
 import (
 	"context"
 	"fmt"
+	"iter"
 	"strings"
 
 	"gongwen"
@@ -29,10 +30,30 @@ func (r *Register) Figures(ctx context.Context, request Request) (*Page[Figure],
 	}
 	page := &Page[Figure]{Total: len(l.found), Offset: offset, Items: []Figure{}, Next: next, Facets: l.ranked()}
 	for _, i := range found {
-		f := i.document.Figures[i.place]
-		page.Items = append(page.Items, Figure{f, fmt.Sprintf("%s%sf%d", i.document.ID, idMark, f.Span.Start), i.document})
+		page.Items = append(page.Items, newFigure(i))
 	}
 	return page, nil
+}
+
+// AllFigures returns the whole list that Figures cuts into pages, of one state of the collection, and its length. Size and
+// cursor of the request are of no account.
+func (r *Register) AllFigures(ctx context.Context, request Request) (iter.Seq[Figure], int, error) {
+	l, err := r.figures(ctx, request)
+	if err != nil {
+		return nil, 0, err
+	}
+	return func(yield func(Figure) bool) {
+		for _, i := range l.found {
+			if !yield(newFigure(i)) {
+				return
+			}
+		}
+	}, len(l.found), nil
+}
+
+func newFigure(i *item) Figure {
+	f := i.document.Figures[i.place]
+	return Figure{f, fmt.Sprintf("%s%sf%d", i.document.ID, idMark, f.Span.Start), i.document}
 }
 
 // figures lists what a request asks for. A year is that of the figure, which need not be that of its document.

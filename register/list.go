@@ -98,7 +98,7 @@ func (l *listing) add(i *item) {
 		}
 	}
 	for n, f := range l.facets {
-		if f.asked != "" && i.facets[n] != f.asked {
+		if f.asked != "" && cmp.Or(i.facets[n], search.Unknown) != f.asked {
 			failed++
 			at = f.name
 		}
@@ -223,8 +223,11 @@ func (l *listing) ranked() map[string][]search.FacetValue {
 }
 
 func yearText(year int) string {
-	if year == 0 {
+	switch {
+	case year == 0:
 		return ""
+	case year < 0:
+		return search.Unknown
 	}
 	return fmt.Sprint(year)
 }

@@ -119,6 +119,36 @@ func TestWalk(t *testing.T) {
 	}
 }
 
+// The whole list holds what the walk over its pages holds.
+func TestAll(t *testing.T) {
+	r := open(t)
+	request := register.Request{Size: register.MaxSize}
+	commitments, total, err := r.AllCommitments(t.Context(), register.Request{Size: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := ids(slices.Collect(commitments), func(c register.Commitment) string { return c.ID })
+	page, err := r.Commitments(t.Context(), request)
+	if err != nil || page.Next != "" || len(got) != total || !slices.Equal(got, ids(page.Items, func(c register.Commitment) string { return c.ID })) {
+		t.Errorf("%d commitments of %d, %v", len(got), total, err)
+	}
+	figures, total, err := r.AllFigures(t.Context(), register.Request{Size: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var walked []string
+	for f := range figures {
+		walked = append(walked, f.ID)
+		if len(walked) == register.MaxSize {
+			break
+		}
+	}
+	of, err := r.Figures(t.Context(), request)
+	if err != nil || of.Total != total || !slices.Equal(walked, ids(of.Items, func(f register.Figure) string { return f.ID })) {
+		t.Errorf("%d figures of %d, %v", len(walked), total, err)
+	}
+}
+
 // A facet's count is the total that one gets on choosing the value, whatever else is chosen.
 func TestFacets(t *testing.T) {
 	r := open(t)
@@ -163,6 +193,10 @@ func choose(t *testing.T, request register.Request, name, value string) (registe
 	t.Helper()
 	switch name {
 	case "target_year":
+		if value == search.Unknown {
+			request.Target = register.UnknownYear
+			return request, true
+		}
 		year, err := strconv.Atoi(value)
 		request.Target = year
 		return request, err == nil
@@ -171,7 +205,7 @@ func choose(t *testing.T, request register.Request, name, value string) (registe
 		return request, true
 	case "unit":
 		request.Unit = value
-		return request, value != search.Unknown
+		return request, true
 	}
 	request.Filters = slices.DeleteFunc(slices.Clone(request.Filters), func(c search.Condition) bool { return string(c.Field) == name })
 	request.Filters = append(request.Filters, condition(t, search.Field(name), value).Filters...)

@@ -1,12 +1,10 @@
 package server
 
 import (
-	"fmt"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"gongwen/search"
 )
@@ -38,106 +36,33 @@ type filter struct {
 // that a page can show its form as it was filled in.
 func readParams(rawQuery string) (params, error) {
 	p := params{}.defaults()
-	values, err := url.ParseQuery(rawQuery)
-	var fault error
-	note := func(e error) {
-		if fault == nil {
-			fault = e
-		}
+	r := newReader(rawQuery)
+	p.Query, p.Cursor = r.query(), r.single("cursor")
+	p.YearFrom, p.YearTo = strings.TrimSpace(r.single("year_from")), strings.TrimSpace(r.single("year_to"))
+	p.Filters = r.filters(search.FacetFields())
+	p.Match = choose(search.Match(r.single("match")), "match", r.note, search.MatchMost, search.MatchAll)
+	p.Unit = choose(search.Unit(r.single("unit")), "unit", r.note, search.UnitDocument, search.UnitSection)
+	if sort := search.Sort(r.single("sort")); sort != "" {
+		p.Sort = choose(sort, "sort", r.note, search.SortRelevance, search.SortNewest, search.SortOldest)
 	}
-	if err != nil {
-		note(&search.QueryError{
-			Param: "query string", Message: "网址中的参数无法读取。", Hint: "参数中的特殊字符（如分号、百分号）须作百分号编码。",
-		})
-	}
-	single := func(name string) string {
-		of := values[name]
-		if len(of) == 0 {
-			return ""
-		}
-		if len(of) > 1 {
-			note(&search.QueryError{
-				Param: name, Value: of[1], Message: "参数 " + name + " 只能出现一次。", Hint: "请只保留一个 " + name + "。",
-			})
-		}
-		return of[0]
-	}
-	for name, of := range values {
-		for _, value := range of {
-			if !utf8.ValidString(value) {
-				note(&search.QueryError{
-					Param: name, Value: strings.ToValidUTF8(value, "�"),
-					Message: "参数 " + name + " 不是 UTF-8 编码。", Hint: "请以 UTF-8 编码后再提交（GBK 等编码不受支持）。",
-				})
-			}
-		}
-	}
-
-	// The query stays as typed, since faults are placed in it; white space alone asks for nothing.
-	if p.Query = strings.ToValidUTF8(single("q"), "�"); strings.TrimSpace(p.Query) == "" {
-		p.Query = ""
-	}
-	p.Cursor = single("cursor")
-	p.YearFrom, p.YearTo = strings.TrimSpace(single("year_from")), strings.TrimSpace(single("year_to"))
-	p.Filters = readFilters(values)
-	if len(p.Filters) > maxFilters {
-		note(&search.QueryError{
-			Param: string(p.Filters[maxFilters].Field), Value: p.Filters[maxFilters].Value,
-			Message: fmt.Sprintf("筛选条件超过 %d 个。", maxFilters), Hint: "请减少筛选条件。",
-		})
-		p.Filters = p.Filters[:maxFilters]
-	}
-	p.Match = choose(single("match"), "match", note, search.MatchMost, search.MatchAll)
-	p.Unit = choose(single("unit"), "unit", note, search.UnitDocument, search.UnitSection)
-	if sort := single("sort"); sort != "" {
-		p.Sort = choose(sort, "sort", note, search.SortRelevance, search.SortNewest, search.SortOldest)
-	}
-	if size := single("size"); size != "" {
-		n, err := strconv.Atoi(size)
-		if err != nil || n < 1 || n > search.MaxSize {
-			note(&search.QueryError{
-				Param: "size", Value: size, Message: "每页件数须为整数。",
-				Hint: fmt.Sprintf("size 可取 1 至 %d；更多的结果请用 cursor 翻页。", search.MaxSize),
-			})
-		} else {
-			p.Size = n
-		}
-	}
-	return p, fault
-}
-
-// readFilters collects the facet values of a query string, each as the facet lists it where it can be read: 执法 is
-// enforcement. Empty ones are fields of a form left blank.
-func readFilters(values url.Values) []filter {
-	var filters []filter
-	for _, field := range search.FacetFields() {
-		for _, value := range values[string(field)] {
-			f := filter{field, strings.TrimSpace(strings.ToValidUTF8(value, "�"))}
-			if condition, err := search.ParseCondition(field, f.Value); err == nil {
-				f.Value = condition.Value
-			}
-			if f.Value != "" && !slices.Contains(filters, f) {
-				filters = append(filters, f)
-			}
-		}
-	}
-	return filters
+	p.Size = r.size(p.Size, search.MaxSize)
+	return p, r.fault
 }
 
 // choose reads a parameter that names one of a few values, the first of which is its default.
-func choose[T ~string](value, name string, note func(error), allowed ...T) T {
+func choose[T ~string](value T, name string, note func(error), allowed ...T) T {
 	if value == "" {
 		return allowed[0]
 	}
-	if slices.Contains(allowed, T(value)) {
-		return T(value)
+	if slices.Contains(allowed, value) {
+		return value
 	}
 	names := make([]string, len(allowed))
 	for i, a := range allowed {
 		names[i] = string(a)
 	}
 	note(&search.QueryError{
-		Param: name, Value: value, Message: "参数 " + name + " 没有这个值。", Hint: name + " 可取：" + strings.Join(names, "、") + "。",
+		Param: name, Value: string(value), Message: "参数 " + name + " 没有这个值。", Hint: name + " 可取：" + strings.Join(names, "、") + "。",
 	})
 	return allowed[0]
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"sync"
 	"syscall"
 
 	"gongwen/analyzers"
@@ -33,6 +34,6 @@ func main() {
 		stdout: os.Stdout,
 		stderr: os.Stderr,
 		child:  child,
-		words:  func() (*analyzers.Words, error) { return analyzers.NewWords() },
+		words:  sync.OnceValues(func() (*analyzers.Words, error) { return analyzers.NewWords() }),
 	}, os.Args[1:]))
 }
