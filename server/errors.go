@@ -16,6 +16,8 @@ import (
 var (
 	errBusy    = errors.New("too many requests at once")
 	errTooLong = errors.New("address too long")
+	// errNoCommitment is search.ErrNotFound for a commitment.
+	errNoCommitment = errors.New("commitment not found")
 )
 
 // panicError is a panic that the recover middleware caught.
@@ -80,6 +82,11 @@ func newProblem(err error) *problem {
 		return &problem{
 			Type: "urn:gongwen:problem:not-found", Title: "没有这份文件", Status: http.StatusNotFound,
 			Detail: "没有这个编号的文件。", Hint: "文件可能已被撤下；请按标题或发文字号检索。",
+		}
+	case errors.Is(err, errNoCommitment):
+		return &problem{
+			Type: "urn:gongwen:problem:not-found", Title: "没有这条承诺", Status: http.StatusNotFound,
+			Detail: "没有这个编号的承诺。", Hint: "文件可能已被撤下或更改；请在承诺清单中查找。",
 		}
 	case errors.Is(err, search.ErrCursorExpired):
 		return &problem{
@@ -200,6 +207,14 @@ func (s *Server) report(c echo.Context, err error) *problem {
 		}
 	}
 	return p
+}
+
+// noCommitment says of a document that was not found that it is the commitment which was asked for.
+func noCommitment(err error) error {
+	if errors.Is(err, search.ErrNotFound) {
+		return errNoCommitment
+	}
+	return err
 }
 
 // unready marks any failure of the engine's status as "unavailable": a probe asks whether to send requests, not why not.
