@@ -114,7 +114,12 @@ func at(query url.Values) position {
 	}
 	where := position{Hit: number("hit"), Place: number("r"), Part: query.Get("part"), Section: query.Get("section")}
 	if query.Has("start") && query.Has("end") {
-		where.Passage = &gongwen.Span{Start: number("start"), End: number("end")}
+		start, startErr := strconv.Atoi(query.Get("start"))
+		end, endErr := strconv.Atoi(query.Get("end"))
+		if startErr != nil || endErr != nil {
+			start, end = 0, 0 // no passage that stands
+		}
+		where.Passage = &gongwen.Span{Start: start, End: end}
 	}
 	return where
 }
