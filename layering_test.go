@@ -36,8 +36,9 @@ var layers = map[string][]string{
 	"gongwen/followup":                         {"gongwen", "gongwen/analyzers"},
 	"gongwen/indexer/gazetteer":                {},
 	"gongwen/api":                              {"gongwen", "gongwen/search", "gongwen/register", "gongwen/series"},
-	"gongwen/server":                           {"gongwen", "gongwen/search", "gongwen/api", "gongwen/register", "gongwen/series"},
+	"gongwen/server":                           {"gongwen", "gongwen/search", "gongwen/api", "gongwen/register", "gongwen/series", "gongwen/sheet"},
 	"gongwen/seeds":                            {},
+	"gongwen/sheet":                            {"gongwen"},
 	"gongwen/cmd/gongwen":                      {"gongwen/..."},
 	"gongwen/indexer/figure":                   {"gongwen", "gongwen/analyzers"},
 	"gongwen/series":                           {"gongwen", "gongwen/analyzers"},
@@ -54,6 +55,7 @@ var owners = map[string][]string{
 	"github.com/go-ego/gse":         {"gongwen/analyzers"},
 	"github.com/blevesearch/bleve":  {"gongwen/analyzers", "gongwen/search/embedded/..."},
 	"github.com/spf13/cobra":        {"gongwen/cmd/gongwen"},
+	"github.com/xuri/excelize":      {"gongwen/sheet"},
 }
 
 func TestLayering(t *testing.T) {

@@ -92,24 +92,6 @@ type Figure struct {
 	Document *gongwen.Document
 }
 
-// Request is a question to the register. The zero values of its fields ask for everything.
-type Request struct {
-	Query    search.Query           // of words in the item's own text; nil for any
-	Filters  []search.Condition     // as in a search; a topic is the item's own
-	Document string                 // ID of the only document
-	Target   int                    // commitments: the target year, or UnknownYear
-	Status   gongwen.FollowUpStatus // commitments
-	Unit     string                 // figures: the unit as the item has it, or search.Unknown for none
-	Size     int                    // items on the page; 0 for search.DefaultSize, negative for none, at most MaxSize
-	Cursor   string                 // of an earlier page
-}
-
-// UnknownYear asks for what has no target year.
-const UnknownYear = -1
-
-// MaxSize is the most items of a page.
-const MaxSize = 1000
-
 // Page is a part of the list. Every number in it is exact.
 type Page[T any] struct {
 	Total  int

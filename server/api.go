@@ -37,6 +37,7 @@ func (s *Server) routeAPI(router *echo.Echo) {
 	if s.options.BaseURL != "" {
 		config.Servers = []*huma.Server{{URL: s.options.BaseURL}}
 	}
+	describeDecimals(config.Components.Schemas)
 	described := humaecho.New(router, config)
 	problems := described.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[problem](), true, "Problem")
 
@@ -50,6 +51,9 @@ func (s *Server) routeAPI(router *echo.Echo) {
 	operation(s, described, problems, huma.Operation{
 		OperationID: "getFacets", Path: apiRoot + "/facets", Summary: "Get all values of every facet of a search",
 	}, s.facetsAPI)
+	if s.options.Register != nil {
+		s.routeRegisterAPI(described, problems)
+	}
 }
 
 // input is embedded in the inputs of all operations: the request as it came. huma describes the parameters; reading and
@@ -64,6 +68,11 @@ func (in *input) Resolve(ctx huma.Context) []error {
 
 func (in *input) echo() echo.Context { return in.call }
 
+func (in *input) query() string { return in.call.Request().URL.RawQuery }
+
+// caller is an input that embeds input.
+type caller interface{ echo() echo.Context }
+
 // output is an answer with what lets a client ask whether it changed.
 type output[B any] struct {
 	Status int
@@ -74,19 +83,11 @@ type output[B any] struct {
 // operation describes an operation and wires its handler: errors become problems, answers get an ETag.
 func operation[I any, P interface {
 	*I
-	echo() echo.Context
+	caller
 }, B any](s *Server, described huma.API, problems *huma.Schema, operation huma.Operation, handle func(context.Context, P) (B, error)) {
-	operation.Method = http.MethodGet
-	operation.SkipValidateParams = true
-	operation.Responses = map[string]*huma.Response{
-		"304": {Description: "The answer is the one whose ETag the client sent in If-None-Match."},
-	}
-	for _, status := range []int{400, 404, 410, 503, 504} {
-		operation.Responses[strconv.Itoa(status)] = problemResponse(http.StatusText(status), problems)
-	}
-	operation.Responses["default"] = problemResponse("Any other error", problems)
+	complete(&operation, problems)
 	operation.Responses["200"] = &huma.Response{Description: "The answer"}
-
+	operation.Responses["304"] = &huma.Response{Description: "The answer is the one whose ETag the client sent in If-None-Match."}
 	huma.Register(described, operation, func(ctx context.Context, in *I) (*output[B], error) {
 		call := P(in).echo()
 		body, err := handle(ctx, in)
@@ -103,6 +104,17 @@ func operation[I any, P interface {
 		}
 		return out, nil
 	})
+}
+
+// complete fills in what all operations have in common.
+func complete(operation *huma.Operation, problems *huma.Schema) {
+	operation.Method = http.MethodGet
+	operation.SkipValidateParams = true
+	operation.Responses = map[string]*huma.Response{}
+	for _, status := range []int{400, 404, 410, 503, 504} {
+		operation.Responses[strconv.Itoa(status)] = problemResponse(http.StatusText(status), problems)
+	}
+	operation.Responses["default"] = problemResponse("Any other error", problems)
 }
 
 func problemResponse(description string, schema *huma.Schema) *huma.Response {

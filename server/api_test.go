@@ -40,6 +40,14 @@ func fit(t *testing.T, root map[string]any, schema map[string]any, value any, at
 		fit(t, root, dig(t, root, keys...).(map[string]any), value, at)
 		return
 	}
+	if either, ok := schema["oneOf"].([]any); ok { // an object or null
+		if value == nil {
+			fit(t, root, either[1].(map[string]any), value, at)
+		} else {
+			fit(t, root, either[0].(map[string]any), value, at)
+		}
+		return
+	}
 	allowed := map[string]bool{}
 	switch of := schema["type"].(type) {
 	case string:

@@ -16,7 +16,7 @@ type registerParams struct {
 	YearFrom string   // the range that a person types beside the ticked years
 	YearTo   string
 	Document string
-	Target   string // commitments: the target year, or search.Unknown
+	Target   string // commitments: the target year as register.ParseTarget reads it
 	Status   gongwen.FollowUpStatus
 	Unit     string // figures: as the item has it, or search.Unknown for none
 	Size     int
@@ -29,11 +29,7 @@ func registerFields() []search.Field {
 }
 
 // followUpStatuses are the values of the parameter status.
-func followUpStatuses() []gongwen.FollowUpStatus {
-	return []gongwen.FollowUpStatus{
-		gongwen.StatusReported, gongwen.StatusRepeated, gongwen.StatusNotMentioned, gongwen.StatusNoLater,
-	}
-}
+func followUpStatuses() []gongwen.FollowUpStatus { return register.Statuses() }
 
 // readRegisterParams reads a query string. Where it is at fault, it returns what could be read besides the
 // *search.QueryError.
@@ -74,19 +70,21 @@ func (p registerParams) request() (register.Request, []search.Notice, error) {
 	if err != nil {
 		return request, notices, err
 	}
-	switch p.Target {
-	case "":
-	case search.Unknown:
-		request.Target = register.UnknownYear
-	default:
-		request.Target, err = strconv.Atoi(p.Target)
-		if err != nil || request.Target < 1000 || request.Target > 9999 {
-			return request, notices, &search.QueryError{
-				Param: "target_year", Value: p.Target, Message: "“" + p.Target + "”不是年度。", Hint: "目标年度只能写一个，如 2021；没有目标年度的写作 unknown。",
+	request.Target, err = register.ParseTarget(p.Target)
+	return request, notices, err
+}
+
+// lack reports a parameter that is given although the list has no use for it.
+func (p registerParams) lack(foreign []string) error {
+	values := p.values()
+	for _, name := range foreign {
+		if values.Has(name) {
+			return &search.QueryError{
+				Param: name, Value: values.Get(name), Message: "这个列表没有 " + name + " 这项条件。", Hint: "请去掉 " + name + "。",
 			}
 		}
 	}
-	return request, notices, nil
+	return nil
 }
 
 // values is the shortest query string that reads as p again.

@@ -10,6 +10,7 @@ import (
 
 	"gongwen"
 	"gongwen/search"
+	"gongwen/sheet"
 )
 
 const (
@@ -226,7 +227,7 @@ func writeCSV(to io.Writer, r *search.Result) error {
 		}
 		row := []string{d.ID, d.Title, year, string(d.Published), d.Issuer, d.Region, d.Number, section, fragment, d.URL}
 		for i := range row {
-			row[i] = inert(row[i])
+			row[i] = sheet.Inert(row[i])
 		}
 		if err := writer.Write(row); err != nil {
 			return fmt.Errorf("write answer: %w", err)
@@ -237,12 +238,4 @@ func writeCSV(to io.Writer, r *search.Result) error {
 		return fmt.Errorf("write answer: %w", err)
 	}
 	return nil
-}
-
-// inert keeps a spreadsheet from taking text of a document for a formula.
-func inert(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
-		return "'" + cell
-	}
-	return cell
 }

@@ -15,12 +15,13 @@ import (
 )
 
 func (a *app) demoCommand() *cobra.Command {
-	var address *string
+	var address, bodies *string
 	cmd := a.command(a.say(demoUse), demoShort, demoLong, demoExample, func(cmd *cobra.Command, _ []string) error {
-		return a.demo(cmd.Context(), *address)
+		return a.demo(cmd.Context(), *address, *bodies)
 	})
 	cmd.Args = a.exactly(0, text{})
 	address = a.addressFlag(cmd.Flags())
+	bodies = a.bodiesFlag(cmd.Flags())
 	return cmd
 }
 
@@ -28,7 +29,7 @@ func (a *app) demoCommand() *cobra.Command {
 var demoQueries = []string{"法律顾问", "“行政执法三项制度”", "安澜政发〔2019〕12号"}
 
 // demo serves the sample documents from memory.
-func (a *app) demo(ctx context.Context, address string) error {
+func (a *app) demo(ctx context.Context, address, bodies string) error {
 	type parsed struct {
 		batch search.Batch
 		err   error
@@ -50,7 +51,11 @@ func (a *app) demo(ctx context.Context, address string) error {
 	if err := engine.Write(ctx, read.batch); err != nil {
 		return fmt.Errorf("index samples: %w", err)
 	}
-	options := server.Options{Notice: demoNotice, Samples: demoQueries}
+	register, err := a.newRegister(engine, words, bodies)
+	if err != nil {
+		return err
+	}
+	options := server.Options{Notice: demoNotice, Samples: demoQueries, Register: register}
 	return a.serve(ctx, engine, address, options, func(url string) string {
 		return a.say(servingDemo, url, len(read.batch.Put), demoQueries[0])
 	})

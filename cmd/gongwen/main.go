@@ -6,6 +6,7 @@ import (
 	"context"
 	"os"
 	"os/signal"
+	"sync"
 	"syscall"
 
 	"gongwen/analyzers"
@@ -19,6 +20,6 @@ func main() {
 		stdin:  os.Stdin,
 		stdout: os.Stdout,
 		stderr: os.Stderr,
-		words:  func() (*analyzers.Words, error) { return analyzers.NewWords() },
+		words:  sync.OnceValues(func() (*analyzers.Words, error) { return analyzers.NewWords() }),
 	}, os.Args[1:]))
 }

@@ -43,7 +43,7 @@ func (a *app) sayQueryError(e *queryError) string {
 		before, value, after = lastRunes(visible(before)), firstRunes(visible(value)), firstRunes(visible(after))
 		lines = append(lines, "  "+before+value+after, "  "+strings.Repeat(" ", columns(before))+strings.Repeat("^", max(1, columns(value))))
 	} else {
-		lines = append(lines, "  --"+e.Param+" "+firstRunes(visible(e.Value)))
+		lines = append(lines, "  --"+strings.ReplaceAll(e.Param, "_", "-")+" "+firstRunes(visible(e.Value)))
 	}
 	if e.Hint != "" {
 		lines = append(lines, e.Hint)

@@ -20,6 +20,7 @@ type serveFlags struct {
 	data    *string
 	address *string
 	base    *string
+	bodies  *string
 }
 
 // defaultAddress can be reached from this machine only.
@@ -38,6 +39,7 @@ func (a *app) serveCommand() *cobra.Command {
 	flags.data = a.dataFlag(cmd.Flags())
 	flags.address = a.addressFlag(cmd.Flags())
 	flags.base = cmd.Flags().String("base-url", "", a.say(flagBase))
+	flags.bodies = a.bodiesFlag(cmd.Flags())
 	return cmd
 }
 
@@ -51,7 +53,16 @@ func (a *app) serveData(ctx context.Context, flags serveFlags) (err error) {
 	if err != nil {
 		return fmt.Errorf("read collection: %w", err)
 	}
-	return a.serve(ctx, engine, *flags.address, server.Options{BaseURL: *flags.base}, func(url string) string {
+	words, err := a.loadWords()
+	if err != nil {
+		return err
+	}
+	register, err := a.newRegister(engine, words, *flags.bodies)
+	if err != nil {
+		return err
+	}
+	options := server.Options{BaseURL: *flags.base, Register: register}
+	return a.serve(ctx, engine, *flags.address, options, func(url string) string {
 		message := a.say(servingData, url, *flags.data, a.count(status.Documents, oneDocument, manyDocuments))
 		if status.Documents == 0 {
 			message += "\n" + a.noDocuments(*flags.data) + "\n" + a.say(servingFollows)

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -41,6 +42,14 @@ func TestUsageFaults(t *testing.T) {
 		{"search --year abc 法", []string{"“abc”不是年度", "--year abc", "2016..2019"}},
 		{"search 行政 年度:2020..2018", []string{"前后颠倒", "\n  行政 年度:2020..2018\n            ^^^^^^^^^^\n", "2018..2020"}},
 		{"search --cursor zzz 法", []string{"--cursor zzz"}},
+		{"commitments --size 1001", []string{"1 至 1000"}},
+		{"commitments --status kept", []string{"没有“kept”这种后续情况", "--status kept", "再次提出"}},
+		{"commitments --target-year 2020..2021", []string{"不是年度", "--target-year 2020..2021"}},
+		{"commitments --role plan", []string{"没有 --role 这个选项"}},
+		{"commitments 行政 年度:2020..2018", []string{"前后颠倒", "^^^"}},
+		{"figures --json --csv", []string{"--json 和 --csv"}},
+		{"figures --series --cursor x", []string{"--series 和 --cursor"}},
+		{"figures --year abc", []string{"“abc”不是年度", "--year abc"}},
 		{"index", []string{"缺少要收录的文件或文件夹"}},
 		{"show", []string{"缺少文档编号"}},
 		{"show a b", []string{"多余的参数“b”"}},
@@ -131,7 +140,7 @@ func TestLanguages(t *testing.T) {
 		"en": {"用法", "选项", "默认", "命令"},
 	} {
 		p.vars = map[string]string{"GONGWEN_LANG": lang}
-		for _, name := range []string{"", "index", "search", "show", "outline", "serve", "demo", "version", "help"} {
+		for _, name := range []string{"", "index", "search", "show", "commitments", "figures", "outline", "serve", "demo", "version", "help"} {
 			help := p.expect(exitDone, strings.Fields("help "+name)...).stdout
 			for _, word := range foreign {
 				if strings.Contains(help, word) {
@@ -148,13 +157,13 @@ func TestLanguages(t *testing.T) {
 
 // Both languages of a message are there and take the same values.
 func TestMessages(t *testing.T) {
-	file, err := parser.ParseFile(token.NewFileSet(), "messages.go", nil, 0)
-	if err != nil {
-		t.Fatal(err)
+	names, err := filepath.Glob("messages*.go")
+	if err != nil || len(names) < 3 {
+		t.Fatalf("%v, %v", names, err)
 	}
 	verb := regexp.MustCompile(`%(\[\d+\])?[.\d]*[a-z]`)
 	n := 0
-	ast.Inspect(file, func(node ast.Node) bool {
+	inspect := func(node ast.Node) bool {
 		spec, ok := node.(*ast.ValueSpec)
 		if !ok {
 			return true
@@ -190,7 +199,14 @@ func TestMessages(t *testing.T) {
 			n++
 		}
 		return true
-	})
+	}
+	for _, name := range names {
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(file, inspect)
+	}
 	if n < 100 {
 		t.Errorf("only %d messages were looked at", n)
 	}
@@ -217,14 +233,6 @@ func TestWrapping(t *testing.T) {
 	}
 	if got := s.lines.String(); strings.Count(got, "\n    ") < 2 || !strings.Contains(got, "documents") {
 		t.Errorf("got %q", got)
-	}
-}
-
-func TestInert(t *testing.T) {
-	for cell, want := range map[string]string{"": "", "通知": "通知", "=1+1": "'=1+1", "@a": "'@a", "2018": "2018"} {
-		if got := inert(cell); got != want {
-			t.Errorf("inert(%q) = %q", cell, got)
-		}
 	}
 }
 
