@@ -2,11 +2,11 @@ package server
 
 import (
 	"cmp"
-	"context"
 	"slices"
 	"strconv"
 	"strings"
 
+	"gongwen"
 	"gongwen/series"
 )
 
@@ -74,7 +74,13 @@ type chartView struct {
 	Bodies    []bodyView
 	Rows      []yearRow
 	Spellings []string
-	Conflicts bool
+	Conflicts []conflictView
+}
+
+// conflictView names the documents that disagree about a year.
+type conflictView struct {
+	Year, Body string
+	Values     []valueCell
 }
 
 // bodyView heads a column of the table.
@@ -109,7 +115,8 @@ type valueCell struct {
 // lineKeys name the lines of a picture.
 var lineKeys = []string{"甲", "乙", "丙", "丁"}
 
-func newChartView(ctx context.Context, n int, c *chart, names *readings) (chartView, error) {
+// newChartView prepares chart n of a page; documents are those that tell it, by ID.
+func newChartView(n int, c *chart, documents map[string]*gongwen.Document) chartView {
 	view := chartView{ID: "chart" + strconv.Itoa(n), Title: c.noun, Unit: c.unit}
 	first, last := c.years()
 	var lines []plotted
@@ -133,11 +140,10 @@ func newChartView(ctx context.Context, n int, c *chart, names *readings) (chartV
 	for year := first; year <= last; year++ {
 		row := yearRow{Year: strconv.Itoa(year)}
 		for i := range c.series {
-			cell, err := newCellView(ctx, pointOf(&c.series[i], year), names)
-			if err != nil {
-				return view, err
+			cell := newCellView(pointOf(&c.series[i], year), documents)
+			if cell.Conflict {
+				view.Conflicts = append(view.Conflicts, conflictView{row.Year, strings.TrimSpace(view.Bodies[i].Key + " " + view.Bodies[i].Name), cell.Values})
 			}
-			view.Conflicts = view.Conflicts || cell.Conflict
 			row.Cells = append(row.Cells, cell)
 			lines[i].add(year, cell, pointOf(&c.series[i], year), view.Bodies[i].Name, c.unit)
 		}
@@ -149,7 +155,7 @@ func newChartView(ctx context.Context, n int, c *chart, names *readings) (chartV
 	view.Plot = newPlot(lines, c.unit)
 	view.Plot.ID, view.Plot.Title = view.ID, c.noun
 	view.Plot.Desc = describe(view)
-	return view, nil
+	return view
 }
 
 // years are the first and the last year of a chart.
@@ -171,18 +177,14 @@ func pointOf(s *series.Series, year int) series.Point {
 	return series.Point{Year: year}
 }
 
-func newCellView(ctx context.Context, p series.Point, names *readings) (cellView, error) {
+func newCellView(p series.Point, documents map[string]*gongwen.Document) cellView {
 	cell := cellView{Conflict: p.Conflict}
 	for _, v := range p.Values {
 		value := valueCell{Text: exactly(v.Value)}
 		for i, source := range v.Sources {
 			name := source.Document
-			reading, err := names.of(ctx, source.Document)
-			if err != nil {
-				return cell, err
-			}
-			if reading != nil {
-				name = documentTitle(reading.Document)
+			if d := documents[source.Document]; d != nil {
+				name = documentTitle(d)
 			}
 			if i == 0 {
 				value.Link, value.Title = passageLink(source.Document, source.Figure.Span), name
@@ -195,7 +197,7 @@ func newCellView(ctx context.Context, p series.Point, names *readings) (cellView
 		}
 		cell.Values = append(cell.Values, value)
 	}
-	return cell, nil
+	return cell
 }
 
 // spelled is a wording with the rules that took it for the same thing.

@@ -35,7 +35,7 @@ type promiseView struct {
 
 func (s *Server) commitmentsPage(c echo.Context) error {
 	ctx := c.Request().Context()
-	p, err := readRegisterParams(c.Request().URL.RawQuery)
+	p, err := commitmentList.read(c.Request().URL.RawQuery)
 	l := listing{list: commitmentList, asked: p}
 	var page *register.Page[register.Commitment]
 	var request register.Request

@@ -37,7 +37,7 @@ type figureRow struct {
 
 func (s *Server) figuresPage(c echo.Context) error {
 	ctx := c.Request().Context()
-	p, err := readRegisterParams(c.Request().URL.RawQuery)
+	p, err := figureList.read(c.Request().URL.RawQuery)
 	l := listing{list: figureList, asked: p}
 	var page *register.Page[register.Figure]
 	var request register.Request
@@ -97,7 +97,7 @@ func charted(p registerParams, page *register.Page[register.Figure]) bool {
 // addCharts draws what can be followed over the years.
 func (s *Server) addCharts(ctx context.Context, request register.Request, view *figuresView) error {
 	request.Size, request.Cursor = 0, ""
-	all, err := s.options.Register.Series(ctx, request)
+	all, documents, err := s.series(ctx, request)
 	if err != nil {
 		return err
 	}
@@ -108,13 +108,8 @@ func (s *Server) addCharts(ctx context.Context, request register.Request, view *
 		})
 		charts = charts[:maxCharts]
 	}
-	names := s.readings(nil)
 	for i := range charts {
-		chart, err := newChartView(ctx, i+1, &charts[i], names)
-		if err != nil {
-			return err
-		}
-		view.Charts = append(view.Charts, chart)
+		view.Charts = append(view.Charts, newChartView(i+1, &charts[i], documents))
 	}
 	return nil
 }

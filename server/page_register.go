@@ -22,6 +22,8 @@ type list struct {
 	unit   string // measure word
 	year   string // what its year is called
 	facets []registerFacet
+
+	foreign []string // parameters of the register that it has no use for
 }
 
 // registerFacet is a facet of a list. One that is no field of a search takes a single value.
@@ -31,20 +33,28 @@ type registerFacet struct {
 	title string
 }
 
+// Legends of facets.
+const (
+	targetFacet = "目标年度"
+	unitFacet   = "单位"
+)
+
 var (
 	commitmentList = list{
 		path: "/commitments", name: "承诺", unit: "项", year: "报告年度",
 		facets: []registerFacet{
-			{"year", search.FieldYear, "报告年度"}, {"target_year", "", "目标年度"}, {"status", "", "后续报告"},
+			{"year", search.FieldYear, "报告年度"}, {"target_year", "", targetFacet}, {"status", "", "后续报告"},
 			{"topic", search.FieldTopic, ""}, {"department", search.FieldDepartment, ""}, {"region", search.FieldRegion, ""},
 		},
+		foreign: notOfCommitments,
 	}
 	figureList = list{
 		path: "/figures", name: "数据", unit: "项", year: "数据年度",
 		facets: []registerFacet{
-			{"year", search.FieldYear, "数据年度"}, {"unit", "", "单位"}, {"department", search.FieldDepartment, ""},
+			{"year", search.FieldYear, "数据年度"}, {"unit", "", unitFacet}, {"department", search.FieldDepartment, ""},
 			{"region", search.FieldRegion, ""}, {"kind", search.FieldKind, ""},
 		},
+		foreign: notOfFigures,
 	}
 )
 
@@ -53,6 +63,15 @@ func (f registerFacet) legend() string {
 		return f.title
 	}
 	return facetName(f.field)
+}
+
+// read reads a question to the list.
+func (l list) read(rawQuery string) (registerParams, error) {
+	p, err := readRegisterParams(rawQuery)
+	if err == nil {
+		err = p.lack(l.foreign)
+	}
+	return p, err
 }
 
 // listing is what a list answers, whatever its items are.
@@ -95,7 +114,11 @@ func (s *Server) listFrame(c echo.Context, l listing) listView {
 		Empty: l.total == 0, Start: l.offset + 1, Pager: l.pager(),
 	}
 	for _, way := range l.narrowings() {
-		view.Chosen = append(view.Chosen, chip{way.facet, way.name, way.without.link(l.list.path)})
+		c := chip{way.facet, way.name, way.without.link(l.list.path)}
+		if way.facet == targetFacet || way.facet == unitFacet { // which alone say too little
+			c = chip{"", way.facet + " " + way.name, c.Link}
+		}
+		view.Chosen = append(view.Chosen, c)
 	}
 	if len(view.Chosen) > 0 {
 		view.Clear = p.bare().link(l.list.path)
@@ -110,8 +133,9 @@ func (s *Server) listFrame(c echo.Context, l listing) listView {
 	}
 	if l.total > 0 {
 		for _, format := range []string{"csv", "xlsx"} {
-			values := withValue(p.first().values(), "format", format)
-			view.Exports = append(view.Exports, link{strings.ToUpper(format), address(apiRoot+l.list.path, values)})
+			whole := p.first()
+			whole.Size = search.DefaultSize
+			view.Exports = append(view.Exports, link{strings.ToUpper(format), whole.link(apiRoot + l.list.path + "." + format)})
 		}
 	}
 	view.frame = s.frame(l.windowTitle())
@@ -315,7 +339,7 @@ func (s *Server) faultyList(c echo.Context, l listing, err error) (listView, boo
 	return view, true
 }
 
-// explainList lists what would have been found without each condition.
+// explain lists what would have been found without each condition.
 func (l listing) explain(ctx context.Context, total func(context.Context, registerParams) (int, error)) ([]way, error) {
 	var ways []way
 	for i, n := range l.narrowings() {
@@ -328,6 +352,13 @@ func (l listing) explain(ctx context.Context, total func(context.Context, regist
 		}
 		ways = append(ways, way{"不限" + n.facet + "，去掉", n.name, n.without.link(l.list.path), count(found) + " " + l.list.unit})
 	}
+	if len(ways) > 1 {
+		found, err := total(ctx, l.asked.bare())
+		if err != nil {
+			return nil, err
+		}
+		ways = append(ways, way{"去掉", "全部筛选条件", l.asked.bare().link(l.list.path), count(found) + " " + l.list.unit})
+	}
 	return ways, nil
 }
 
@@ -335,7 +366,7 @@ func (l listing) explain(ctx context.Context, total func(context.Context, regist
 func (s *Server) registerFacetsPage(kind list, ask func(context.Context, registerParams) (listing, error)) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		query := c.Request().URL.Query()
-		p, err := readRegisterParams(c.Request().URL.RawQuery)
+		p, err := kind.read(c.Request().URL.RawQuery)
 		if err != nil {
 			return err
 		}

@@ -27,12 +27,12 @@ func registerStates(promise string) map[string]string {
 		"figures":           "/figures?size=50",
 		"charts":            "/figures?q=" + url.QueryEscape("行政复议"),
 		"chart":             "/figures?" + url.Values{"q": {"行政复议"}, "department": {"云川省安澜市石桥区人民政府"}}.Encode(),
-		"passage":           "/documents/sample-12",
+		"passage":           documentPath(sampleReport),
 	}
 }
 
 // mentioned is a promise with passages in later reports.
-func mentioned(t *testing.T, c *collection) string {
+func mentioned(t *testing.T, c *registeredSamples) string {
 	t.Helper()
 	page, err := c.register.Commitments(t.Context(), register.Request{Status: "reported", Size: register.MaxSize})
 	if err != nil || len(page.Items) == 0 {
@@ -43,7 +43,7 @@ func mentioned(t *testing.T, c *collection) string {
 
 // No page of the register scrolls sideways, on paper or a phone, in the light or in the dark, and its letters stand out.
 func TestRegisterBrowser(t *testing.T) {
-	s, c := sampled(t)
+	s, c := registered(t)
 	ctx, base := browseServer(t, s)
 	folder := os.Getenv("GONGWEN_SCREENSHOTS")
 	for name, path := range registerStates(mentioned(t, c)) {
@@ -94,7 +94,7 @@ func TestRegisterBrowser(t *testing.T) {
 
 // Every link of a timeline lands on its passage: it is the target, in sight, and nothing lies on top of it.
 func TestTimelineLanding(t *testing.T) {
-	s, c := sampled(t)
+	s, c := registered(t)
 	ctx, base := browseServer(t, s)
 	for _, size := range [][2]int64{{390, 844}, {1280, 800}} {
 		page := base + commitmentPath(mentioned(t, c))
@@ -133,7 +133,7 @@ func TestTimelineLanding(t *testing.T) {
 // With the keyboard one comes from the box through filters and charts to the last link, in the order of the page, and sees
 // where one is.
 func TestRegisterKeyboard(t *testing.T) {
-	s, c := sampled(t)
+	s, c := registered(t)
 	ctx, base := browseServer(t, s)
 	states := registerStates(mentioned(t, c))
 	for _, name := range []string{"commitments-some", "commitment", "chart"} {
