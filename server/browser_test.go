@@ -22,6 +22,13 @@ import (
 // a folder to keep pictures of the pages.
 func browse(t *testing.T, searcher search.Searcher) (context.Context, string) {
 	t.Helper()
+	s, _ := newTest(t, searcher, Options{Notice: "示例文集：地名、机构和数字均为虚构。"})
+	return browseServer(t, s)
+}
+
+// browseServer is browse for a server that is there.
+func browseServer(t *testing.T, s *Server) (context.Context, string) {
+	t.Helper()
 	if testing.Short() {
 		t.Skip("a browser takes seconds")
 	}
@@ -35,7 +42,6 @@ func browse(t *testing.T, searcher search.Searcher) (context.Context, string) {
 	if path == "" {
 		t.Skip("no Chromium on this machine")
 	}
-	s, _ := newTest(t, searcher, Options{Notice: "示例文集：地名、机构和数字均为虚构。"})
 	web := httptest.NewServer(s)
 	t.Cleanup(web.Close)
 	ctx, cancel := chromedp.NewContext(t.Context(), chromedp.WithAllocatorOptions(

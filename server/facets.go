@@ -19,6 +19,8 @@ type facetView struct {
 	Values []valueView
 	All    string // "全部 213 个机关", where not all are shown
 	Link   string // to all of them
+	Unit   string // what is counted
+	Single bool   // only one value can be chosen
 }
 
 // valueView is a value that can be ticked.
@@ -41,7 +43,7 @@ func newFacets(p params, facets map[search.Field][]search.FacetValue) []facetVie
 			continue // nothing to choose
 		}
 		shown := arrange(p, field, values, limitOf(field))
-		view := facetView{Field: string(field), Name: facetName(field), Values: shown}
+		view := facetView{Field: string(field), Name: facetName(field), Values: shown, Unit: unitName(p.Unit)}
 		if len(values) > len(shown) {
 			view.All = "全部 " + count(len(values)) + " 个" + facetName(field)
 			view.Link = address("/search/facets", withValue(p.first().values(), "facet", string(field)))

@@ -20,6 +20,7 @@ type hitView struct {
 	Missing  string
 	Sections []passage
 	More     string
+	Held     []link // what the register has of it, where it is a report
 }
 
 // passage is a section of a hit.
@@ -64,6 +65,16 @@ func newHitView(p params, h *search.Hit, place int) hitView {
 		view.More = "另 " + count(h.More) + " 节"
 	}
 	return view
+}
+
+// inRegister leads to what the register has of a report. A search does not know whether there is anything: that is no
+// reason to keep it waiting.
+func inRegister(d *gongwen.Document) []link {
+	if d.Year == 0 {
+		return nil
+	}
+	of := registerParams{Size: search.DefaultSize}.of(d.ID)
+	return []link{{"承诺", of.link(commitmentList.path)}, {"数据", of.link(figureList.path)}}
 }
 
 func newPassage(p params, id string, h *search.SectionHit, place int, best bool) passage {

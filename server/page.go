@@ -26,11 +26,16 @@ type frame struct {
 	Notice string
 	Box    box
 	API    string // the same as JSON, where there is such a thing
+
+	Register bool   // whether there is a register to lead to
+	Section  string // path of the part of the site that the page belongs to
 }
 
 // box is the search box.
 type box struct {
 	Query  string
+	Action string  // where it leads
+	Button string  // what it searches
 	Hidden []field // what a new query keeps
 	Fault  string  // what is wrong with the query
 	Inside bool    // it stands in the page's own part, not in its head
@@ -46,7 +51,10 @@ func (s *Server) frame(title string) frame {
 	} else {
 		title += " - " + siteName
 	}
-	return frame{Title: title, Style: s.style.path, Notice: s.options.Notice}
+	return frame{
+		Title: title, Style: s.style.path, Notice: s.options.Notice, Register: s.options.Register != nil,
+		Box: box{Action: searchPath, Button: searchButton},
+	}
 }
 
 // pages are the templates, each for one type of view.
@@ -57,7 +65,17 @@ type pages struct {
 	document page[documentView]
 	help     page[helpView]
 	fault    page[errorView]
+
+	commitments page[commitmentsView]
+	commitment  page[commitmentView]
+	figures     page[figuresView]
 }
+
+// The search box searches documents, unless a page says otherwise.
+const (
+	searchPath   = "/search"
+	searchButton = "检索"
+)
 
 // page is the template of a view V.
 type page[V any] struct{ template *template.Template }
@@ -72,6 +90,9 @@ func loadPages() (*pages, error) {
 		func() (err error) { p.document, err = loadPage[documentView]("document"); return },
 		func() (err error) { p.help, err = loadPage[helpView]("help"); return },
 		func() (err error) { p.fault, err = loadPage[errorView]("error"); return },
+		func() (err error) { p.commitments, err = loadPage[commitmentsView]("commitments"); return },
+		func() (err error) { p.commitment, err = loadPage[commitmentView]("commitment"); return },
+		func() (err error) { p.figures, err = loadPage[figuresView]("figures", "chart"); return },
 	} {
 		if err := load(); err != nil {
 			return nil, err
@@ -80,8 +101,13 @@ func loadPages() (*pages, error) {
 	return &p, nil
 }
 
-func loadPage[V any](name string) (page[V], error) {
-	set, err := template.New(name).ParseFS(templateFiles, "templates/frame.html", "templates/"+name+".html")
+// loadPage reads the template of a page, with the frame, the parts of lists, and further ones.
+func loadPage[V any](name string, with ...string) (page[V], error) {
+	var files []string
+	for _, file := range append([]string{"frame", "list", name}, with...) {
+		files = append(files, "templates/"+file+".html")
+	}
+	set, err := template.New(name).ParseFS(templateFiles, files...)
 	if err != nil {
 		return page[V]{}, fmt.Errorf("parse template %s: %w", name, err)
 	}
@@ -112,7 +138,7 @@ func (p page[V]) send(c echo.Context, status int, view V) error {
 // newBox fills the search box of a page about the search p. A new query keeps its order and page size; filters have
 // inputs of their own on the results page, and elsewhere a new query starts without them.
 func newBox(p params) box {
-	b := box{Query: p.Query}
+	b := box{Query: p.Query, Action: searchPath, Button: searchButton}
 	if p.Sort != "" {
 		b.Hidden = append(b.Hidden, field{"sort", string(p.Sort)})
 	}

@@ -25,12 +25,14 @@ type documentView struct {
 	Copies    []link
 	Outline   []entry
 	Bar       *matchBar
+	Unmarked  string // the document without the passage marked that the address points at
 	Remark    string // why nothing is marked although a query was given
 	Blocks    []block
 	Parts     *partBar
 	Hit       int // the mark that was jumped to
 	Cites     []cited
 	Citing    string // search for documents that cite this one; "" without a number
+	Held      []link // what the register has of it
 }
 
 // fact is a line of what is known about a document.
@@ -81,8 +83,12 @@ func (s *Server) documentPage(c echo.Context) error {
 	}
 	view := newDocumentView(p, reading, at(c.Request().URL.Query()), s.address(c, documentPath(id)), s.now())
 	view.frame = s.frame(documentTitle(reading.Document))
+	view.frame.Section = searchPath
 	view.Box = newBox(params{Query: p.Query}.defaults())
 	view.API = apiRoot + documentPath(id)
+	if s.options.Register != nil {
+		view.Held = held(reading.Document)
+	}
 	if errors.As(parseError, &fault) {
 		view.Remark = "检索式有误，正文未作标记：" + fault.Message
 	}
@@ -90,10 +96,11 @@ func (s *Server) documentPage(c echo.Context) error {
 }
 
 // position is where in a document and in a list of hits a reader stands: a mark and a place, from 1, 0 for nowhere; a
-// part or a section of a long document.
+// part or a section of a long document; a passage, which is then all that is marked.
 type position struct {
 	Hit, Place    int
 	Part, Section string
+	Passage       *gongwen.Span // nil where the address names none
 }
 
 // at reads a position from an address; what is no number is nowhere.
@@ -105,7 +112,16 @@ func at(query url.Values) position {
 		}
 		return n
 	}
-	return position{number("hit"), number("r"), query.Get("part"), query.Get("section")}
+	where := position{Hit: number("hit"), Place: number("r"), Part: query.Get("part"), Section: query.Get("section")}
+	if query.Has("start") && query.Has("end") {
+		start, startErr := strconv.Atoi(query.Get("start"))
+		end, endErr := strconv.Atoi(query.Get("end"))
+		if startErr != nil || endErr != nil {
+			start, end = 0, 0 // no passage that stands
+		}
+		where.Passage = &gongwen.Span{Start: start, End: end}
+	}
+	return where
 }
 
 // newDocumentView prepares a document for the page. own is the page's absolute address, now the time of retrieval.
@@ -116,7 +132,16 @@ func newDocumentView(p params, r *search.Reading, where position, own string, no
 		Facts:     facts(d),
 		Citations: citations(d, own, now),
 	}
-	parts := partition(layOut(d, r.Marks))
+	all, counted := r.Marks, r.Marks
+	if where.Passage != nil {
+		all, counted, where.Hit, p = nil, nil, 0, params{}.defaults()
+		view.Remark = "所指的一段不在正文中：文件可能已经更新。"
+		if stands(*where.Passage, d.Text) {
+			all, where.Hit = []gongwen.Span{*where.Passage}, 1
+			view.Remark, view.Unmarked = "", documentPath(d.ID)
+		}
+	}
+	parts := partition(layOut(d, all))
 	found := locate(parts)
 	part := found.choose(where, len(parts))
 	view.Blocks = slices.Concat(parts...)
@@ -127,8 +152,11 @@ func newDocumentView(p params, r *search.Reading, where position, own string, no
 			view.Blocks[i].Here = "?part=" + strconv.Itoa(part)
 		}
 	}
+	if view.Unmarked != "" {
+		pointAt(view.Blocks)
+	}
 	view.Parts = newPartBar(p, d.ID, part, len(parts), where.Place)
-	view.Outline = newOutline(d.Sections, r.Marks, func(id string) string {
+	view.Outline = newOutline(d.Sections, counted, func(id string) string {
 		anchor := "#" + sectionAnchor(id)
 		if part == 0 || found.sections[id] == part {
 			return anchor
@@ -153,7 +181,7 @@ func newDocumentView(p params, r *search.Reading, where position, own string, no
 	if d.Number != "" {
 		view.Citing = fieldSearch(search.FieldCites, d.Number)
 	}
-	if where.Hit <= len(r.Marks) {
+	if where.Hit <= len(all) {
 		view.Hit = where.Hit
 	}
 	if p.Query != "" {
@@ -268,4 +296,28 @@ func (s *Server) address(c echo.Context, path string) string {
 		return s.options.BaseURL + path
 	}
 	return c.Scheme() + "://" + c.Request().Host + path
+}
+
+// held leads to the promises and figures of a document.
+func held(d *gongwen.Document) []link {
+	var all []link
+	of := registerParams{Size: search.DefaultSize}.of(d.ID)
+	if n := len(d.Commitments); n > 0 {
+		all = append(all, link{"本文承诺 " + count(n) + " 项", of.link(commitmentList.path)})
+	}
+	if n := len(d.Figures); n > 0 {
+		all = append(all, link{"本文数据 " + count(n) + " 项", of.link(figureList.path)})
+	}
+	return all
+}
+
+// pointAt says of all marks that they are the passage that the address points at.
+func pointAt(blocks []block) {
+	for i := range blocks {
+		for _, pieces := range [][]piece{blocks[i].Heading, blocks[i].Text} {
+			for j := range pieces {
+				pieces[j].Here = pieces[j].Mark > 0
+			}
+		}
+	}
 }

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -17,6 +18,7 @@ type facetsView struct {
 	Heading string
 	Name    string
 	Facet   string
+	Action  string  // where the form leads
 	Filter  string  // what the names must contain
 	Hidden  []field // the search that the filter form carries along
 	Values  []valueView
@@ -66,21 +68,12 @@ func newFacetsView(p params, facet search.Field, named string, r *search.Result)
 		Heading: subject(p) + "：全部" + facetName(facet),
 		Name:    facetName(facet),
 		Facet:   string(facet),
+		Action:  searchPath + "/facets",
 		Filter:  named,
 		Unit:    unitName(p.Unit),
 		Back:    p.link("/search"),
 	}
-	values := p.values()
-	names := make([]string, 0, len(values))
-	for name := range values {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	for _, name := range names {
-		for _, value := range values[name] {
-			view.Hidden = append(view.Hidden, field{name, value})
-		}
-	}
+	view.Hidden = fields(p.values())
 	all := listed(p, facet, r.Facets[facet])
 	if named != "" {
 		all = slices.DeleteFunc(all, func(v search.FacetValue) bool {
@@ -97,4 +90,15 @@ func newFacetsView(p params, facet search.Field, named string, r *search.Result)
 		}
 	}
 	return view
+}
+
+// fields are the parameters of an address as a form carries them.
+func fields(values url.Values) []field {
+	var all []field
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		for _, value := range values[name] {
+			all = append(all, field{name, value})
+		}
+	}
+	return all
 }

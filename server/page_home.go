@@ -22,6 +22,7 @@ type homeView struct {
 	Coverage coverage
 	Newest   []documentLine
 	All      string
+	Lists    []link // of the register
 }
 
 // link is a name that leads somewhere.
@@ -56,6 +57,9 @@ func (s *Server) homePage(c echo.Context) error {
 	view := newHomeView(s.options.Samples, status, newest)
 	view.frame = s.frame("")
 	view.Box.Inside = true
+	if s.options.Register != nil {
+		view.Lists = []link{{"承诺与后续报告", commitmentList.path}, {"数据与历年变化", figureList.path}}
+	}
 	return s.pages.home.send(c, http.StatusOK, view)
 }
 

@@ -72,7 +72,13 @@ func (s *Server) searchPage(c echo.Context) error {
 		return err
 	}
 	view := newSearchView(p, result)
+	if s.options.Register != nil {
+		for i := range result.Hits {
+			view.Hits[i].Held = inRegister(result.Hits[i].Document)
+		}
+	}
 	view.frame = s.frame(windowTitle(p, result))
+	view.frame.Section = searchPath
 	view.Box = newBox(p)
 	view.API = p.link(apiRoot + "/search")
 	view.Printed = beijing(s.now()).Format("2006年1月2日") + "检索于 " + s.address(c, p.link("/search"))

@@ -120,7 +120,7 @@ func (n node) named(t *testing.T, text string) node {
 func checkPage(t *testing.T, w *httptest.ResponseRecorder) node {
 	t.Helper()
 	root := parse(t, w)
-	for _, selector := range []string{"h1", "main", "[role=search]", "title", "html[lang=zh-CN]"} {
+	for _, selector := range []string{"h1", "main", "[role=search]", "head title", "html[lang=zh-CN]"} {
 		if got := len(root.all(selector)); got != 1 {
 			t.Errorf("%d elements %s", got, selector)
 		}

@@ -114,6 +114,13 @@ func (s *Server) routePages(router *echo.Echo) {
 	router.GET("/search/facets", s.facetsPage)
 	router.GET("/documents/*", s.documentPage)
 	router.GET("/help", s.helpPage)
+	if s.options.Register != nil {
+		router.GET(commitmentList.path, s.commitmentsPage)
+		router.GET(commitmentList.path+"/facets", s.registerFacetsPage(commitmentList, s.commitmentFacets))
+		router.GET(commitmentList.path+"/*", s.commitmentPage)
+		router.GET(figureList.path, s.figuresPage)
+		router.GET(figureList.path+"/facets", s.registerFacetsPage(figureList, s.figureFacets))
+	}
 	router.GET("/opensearch.xml", s.openSearch)
 	router.GET("/robots.txt", s.robots)
 	router.GET(s.style.path, s.style.serve)

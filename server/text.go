@@ -26,7 +26,16 @@ type piece struct {
 	Text  string
 	Mark  int  // ordinal of the mark, from 1; 0 for none
 	First bool // where the mark begins; it may go on in a further piece, because a mark never crosses an element
+	Here  bool // the mark is the passage that the address points at
 	Break bool // a line break inside a heading, in place of text
+}
+
+// Anchor is the id of the mark that begins here.
+func (p piece) Anchor() string {
+	if p.Here {
+		return passageAnchor
+	}
+	return markAnchor(p.Mark)
 }
 
 // sectionAnchor is the id of a section on the page.
