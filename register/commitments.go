@@ -40,11 +40,15 @@ func (r *Register) Commitments(ctx context.Context, request Request) (*Page[Comm
 	if err != nil {
 		return nil, err
 	}
+	known := s.knowsAll(documentsOf(l.found))
 	if err := r.follow(ctx, s, documentsOf(found)); err != nil {
 		return nil, err
 	}
+	if !known && s.knowsAll(documentsOf(l.found)) {
+		l, known = r.commitments(s, request), true // counts statuses too
+	}
 	page := &Page[Commitment]{Total: len(l.found), Offset: offset, Items: []Commitment{}, Next: next, Facets: l.ranked()}
-	if !s.knowsAll(documentsOf(l.found)) {
+	if !known {
 		delete(page.Facets, "status")
 		r.followRest(ctx, s)
 	}
