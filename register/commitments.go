@@ -28,6 +28,9 @@ func commitmentFacets(request Request) []facet {
 	}
 }
 
+// followedAtOnce is how many documents are followed without a thought; it takes a moment each.
+const followedAtOnce = 40
+
 // Commitments lists promises: those of the newest reports first, in the order of their text. What later reports say is
 // worked out for the promises on the page; for all of them only where a status is asked for, which takes a while in a large
 // collection that nobody has asked before. The facet of statuses is there as soon as all are known.
@@ -40,11 +43,15 @@ func (r *Register) Commitments(ctx context.Context, request Request) (*Page[Comm
 	if err != nil {
 		return nil, err
 	}
-	known := s.knowsAll(documentsOf(l.found))
-	if err := r.follow(ctx, s, documentsOf(found)); err != nil {
+	all := documentsOf(l.found)
+	known, first := s.knowsAll(all), documentsOf(found)
+	if len(all) <= followedAtOnce {
+		first = all
+	}
+	if err := r.follow(ctx, s, first); err != nil {
 		return nil, err
 	}
-	if !known && s.knowsAll(documentsOf(l.found)) {
+	if !known && s.knowsAll(all) {
 		l, known = r.commitments(s, request), true // counts statuses too
 	}
 	page := &Page[Commitment]{Total: len(l.found), Offset: offset, Items: []Commitment{}, Next: next, Facets: l.ranked()}
