@@ -17,7 +17,6 @@ type evaluation struct {
 	probes   []*search.Term
 	held     []bits // by document: the probes that it holds anywhere, and behind them the grams
 	scorer   search.Scorer
-	all      float64 // weight of the relaxable terms
 	relaxed  bool
 
 	total, full        int
