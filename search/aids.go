@@ -13,7 +13,7 @@ type Gram struct {
 	share float64 // of the weight of its own that it counts
 }
 
-// Alias is another name for words of the query. It takes part in ranking, and in what holds most of the words.
+// Alias is another name for words of the query. It takes part in ranking, and in what is enough of the words.
 type Alias struct {
 	Term
 	covers int // characters of a title, as grams count them
@@ -73,7 +73,7 @@ func (c *compiler) addGrams(s stretch, seen map[string]bool) {
 // addGram adds the gram text[start:end] of a stretch. A word of two characters counts as its own gram.
 func (c *compiler) addGram(s stretch, start, end int, seen map[string]bool) {
 	text, share := s.text[start:end], float64(gramShare)
-	if seen[text] {
+	if seen[text] || len(c.plan.Grams) == maxGrams {
 		return
 	}
 	inside := false
@@ -108,7 +108,7 @@ func (c *compiler) joinStretches(a, b stretch, seen map[string]bool) {
 	last, _ := utf8.DecodeLastRuneInString(a.text)
 	first, _ := utf8.DecodeRuneInString(b.text)
 	text := string(last) + string(first)
-	if analyzers.IsHan(last) && analyzers.IsHan(first) && !seen[text] {
+	if analyzers.IsHan(last) && analyzers.IsHan(first) && !seen[text] && len(c.plan.Grams) < maxGrams {
 		seen[text] = true
 		c.plan.Grams = append(c.plan.Grams, Gram{newRun(text), gramShare * crossShare})
 	}
@@ -149,8 +149,11 @@ func (c *compiler) addAliases(s stretch) {
 	}
 }
 
-// maxAliases bounds what a query of many words costs.
-const maxAliases = 40
+// Bounds of what a query of many words costs.
+const (
+	maxAliases = 40
+	maxGrams   = 100
+)
 
 // Probes are the terms of a plan and its aliases, in this order: what decides whether a document is a hit.
 func (p *Plan) Probes() []*Term {

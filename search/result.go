@@ -13,7 +13,7 @@ type Result struct {
 	Sections int // sections that hold every word in their text or heading path
 	Together int // documents with every word in one section
 
-	Relaxed bool     // fewer than RelaxBelow documents hold every word, so those that hold most are listed too
+	Relaxed bool     // fewer than RelaxBelow documents hold every word, so those that hold enough are listed too
 	LeftOut []string // the words that some listed hit lacks
 	Why     []Found  // where nothing was found: what each part of the query finds by itself
 	Words   []string // the parts into which the query was cut, as they were looked for
@@ -44,7 +44,7 @@ type Hit struct {
 	Document *gongwen.Document // without text, outline, figures and commitments
 	Title    []Part
 	Score    float64
-	Missing  []string     // words of the query that the document lacks
+	Missing  []string     // words of the query that the document lacks, also by other names
 	Sections []SectionHit // the best first, at most MaxHitSections; with unit section exactly one
 	More     int          // further sections with marks
 	Marks    int          // places marked in the text

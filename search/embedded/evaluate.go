@@ -82,9 +82,9 @@ func (e *evaluation) run(ctx context.Context) error {
 		if e.request.Sort != search.SortRelevance {
 			return
 		}
-		p.grams = make([]*hits, len(e.plan.Grams))
+		p.grams = make([]*gramHits, len(e.plan.Grams))
 		for g := range p.grams {
-			p.grams[g] = newHits(p.part, &e.plan.Grams[g].Term)
+			p.grams[g] = newGramHits(p.part, &e.plan.Grams[g].Term)
 		}
 	})
 	if err != nil {
@@ -117,7 +117,7 @@ func (e *evaluation) weigh() {
 			terms[t] += aliased.Term(t).count()
 		}
 		for g, h := range p.grams {
-			grams[g] += h.anywhere.count()
+			grams[g] += h.docs
 		}
 	}
 	e.scorer = search.NewScorer(e.plan, terms, grams, e.view.docs, e.view.average)

@@ -81,6 +81,33 @@ func newHits(p *part, term *search.Term) *hits {
 	return h
 }
 
+// gramHits is where a gram stands in one segment.
+type gramHits struct {
+	title  bitset // documents whose title holds it
+	docs   int    // that hold it
+	counts []sectionCount
+}
+
+func newGramHits(p *part, gram *search.Term) *gramHits {
+	h := &gramHits{title: newBitset(p.side.Docs())}
+	anywhere := newBitset(p.side.Docs())
+	places := find(p.side, gram)
+	h.counts = make([]sectionCount, 0, len(places))
+	for _, f := range places {
+		kind, owner := p.side.Owner(int(f.Passage))
+		switch {
+		case kind == segment.KindTitle && p.live.has(owner):
+			h.title.set(owner)
+			anywhere.set(owner)
+		case kind == segment.KindText && p.live.has(p.side.SectionDoc(owner)):
+			anywhere.set(p.side.SectionDoc(owner))
+			h.counts = append(h.counts, sectionCount{int32(owner), f.Count})
+		}
+	}
+	h.docs = anywhere.count()
+	return h
+}
+
 // docSets are sets of documents of a segment; holds says which documents hold a term in the part that counts.
 type docSets struct {
 	e     *evaluation

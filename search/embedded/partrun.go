@@ -14,7 +14,7 @@ type partRun struct {
 	*part
 	plan    *search.Plan
 	hits    []*hits                     // of the probes of the plan: its terms and aliases
-	grams   []*hits                     // of its grams; nil where nothing is ranked
+	grams   []*gramHits                 // of its grams; nil where nothing is ranked
 	titled  bitset                      // documents whose title or number holds any of them
 	filters map[search.Condition]bitset // documents that a filter accepts
 }

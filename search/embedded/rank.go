@@ -206,12 +206,15 @@ var scoresPool = sync.Pool{New: func() any { return new(scores) }}
 
 // release gives scores back; what hits have touched is made zero again.
 func (s *scores) release(p *partRun) {
-	for _, of := range [][]*hits{p.hits, p.grams} {
-		for _, h := range of {
-			for _, c := range h.counts {
-				s.of[c.section] = 0
-			}
-			h.heads.each(func(section int) { s.of[section] = 0 })
+	for _, h := range p.hits {
+		for _, c := range h.counts {
+			s.of[c.section] = 0
+		}
+		h.heads.each(func(section int) { s.of[section] = 0 })
+	}
+	for _, h := range p.grams {
+		for _, c := range h.counts {
+			s.of[c.section] = 0
 		}
 	}
 	scoresPool.Put(s)

@@ -334,7 +334,7 @@ func order(t *testing.T, e search.Engine, g generator, docs []gongwen.Document) 
 	}
 }
 
-// relaxed: too few hits with every word bring those that hold most, and the answer says so; quotes, + and match=all
+// relaxed: too few hits with every word bring those that hold enough, and the answer says so; quotes, + and match=all
 // switch it off.
 func relaxed(t *testing.T, e search.Engine, _ generator, _ []gongwen.Document) {
 	put(t, e, gongwen.Document{ID: "x1", Title: "甲", Text: "海绵城市试点与垃圾分类"}, gongwen.Document{ID: "x2", Title: "乙", Text: "海绵城市试点"})
