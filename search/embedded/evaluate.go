@@ -336,24 +336,13 @@ func (e *evaluation) countClasses(p *partRun, s *share, field search.Field, othe
 	if e.relaxed {
 		most = listed(e, e.restricted(p, others), nil).members
 	}
-	classOf := p.side.Topic
-	if field == search.FieldRole {
-		classOf = p.side.Role
-	}
-	split := func(sections bitset) []bitset {
-		docs := make([]bitset, len(values))
-		meet(sections, others).each(func(section int) {
-			mark(docs, classOf(section), p.side.SectionDoc(section), p.side.Docs())
-		})
-		return docs
-	}
 	some := p.classes[field]
 	if others != nil {
-		some = split(p.liveSections())
+		some = p.split(meet(p.liveSections(), others), field)
 	}
 	holding := make([][]bitset, len(p.hits))
 	for t, h := range p.hits {
-		holding[t] = split(h.sections)
+		holding[t] = p.split(meet(h.sections, others), field)
 	}
 	for class, value := range values {
 		if some[class] == nil {

@@ -1,6 +1,7 @@
 package embedded
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -206,6 +207,27 @@ func (p *partRun) allowed(filters []search.Filter) bitset {
 		})
 	}
 	return set
+}
+
+// split returns by class of a field the documents that have one of the sections; nil for none. It looks at every section
+// that holds a word, so it is a plain loop.
+func (p *partRun) split(sections bitset, field search.Field) []bitset {
+	docs := make([]bitset, len(classValues(field)))
+	role := field == search.FieldRole
+	for at, word := range sections {
+		for ; word != 0; word &= word - 1 {
+			section := at<<6 + bits.TrailingZeros64(word)
+			class := p.side.Topic(section)
+			if role {
+				class = p.side.Role(section)
+			}
+			if docs[class] == nil {
+				docs[class] = newBitset(p.side.Docs())
+			}
+			docs[class].set(p.side.SectionDoc(section))
+		}
+	}
+	return docs
 }
 
 // meet is the intersection of sets of which nil is the whole.

@@ -166,7 +166,7 @@ func (r ranking) each(l *list, best *best) {
 		return
 	}
 	s := r.scores(p)
-	defer s.release(p)
+	defer s.release()
 	l.members.each(func(i int) {
 		if sections {
 			doc := p.side.SectionDoc(i)
@@ -204,19 +204,9 @@ type scores struct{ of []float64 }
 // scoresPool keeps scores, all zero: they are as long as a segment has sections.
 var scoresPool = sync.Pool{New: func() any { return new(scores) }}
 
-// release gives scores back; what hits have touched is made zero again.
-func (s *scores) release(p *partRun) {
-	for _, h := range p.hits {
-		for _, c := range h.counts {
-			s.of[c.section] = 0
-		}
-		h.heads.each(func(section int) { s.of[section] = 0 })
-	}
-	for _, h := range p.grams {
-		for _, c := range h.counts {
-			s.of[c.section] = 0
-		}
-	}
+// release gives scores back. All of them are made zero: that is one sweep, and most hits are spread out.
+func (s *scores) release() {
+	clear(s.of)
 	scoresPool.Put(s)
 }
 
@@ -237,14 +227,21 @@ func (e *evaluation) scores(p *partRun) *scores {
 		if e.scorer.Weights[t] == 0 {
 			continue
 		}
-		counts, heads := weighed(h.counts), h.heads
-		for _, a := range e.plan.Aliased(t) {
-			alias := p.hits[len(e.plan.Terms)+a]
-			p.titled.join(alias.title)
-			counts, heads = joinCounts(counts, alias.counts), or(heads, alias.heads)
-		}
-		for _, c := range counts {
-			s.of[c.section] += e.scorer.Word(t, c.count, p.side.Length(int(c.section)))
+		heads := h.heads
+		if aliases := e.plan.Aliased(t); len(aliases) == 0 {
+			for _, c := range h.counts {
+				s.of[c.section] += e.scorer.Word(t, float64(c.count), p.side.Length(int(c.section)))
+			}
+		} else {
+			counts := weighed(h.counts)
+			for _, a := range aliases {
+				alias := p.hits[len(e.plan.Terms)+a]
+				p.titled.join(alias.title)
+				counts, heads = joinCounts(counts, alias.counts), or(heads, alias.heads)
+			}
+			for _, c := range counts {
+				s.of[c.section] += e.scorer.Word(t, c.count, p.side.Length(int(c.section)))
+			}
 		}
 		heads.each(func(section int) { s.of[section] += e.scorer.Heading(t) })
 	}
