@@ -11,7 +11,7 @@ type Answer struct {
 	All      int      `json:"all" doc:"How many of them hold every word of the query; less than total only if relaxed."`
 	Sections int      `json:"sections" doc:"Sections that hold every word in their text or heading path."`
 	Together int      `json:"together" doc:"Documents that have every word in one section."`
-	Relaxed  bool     `json:"relaxed" doc:"True where few documents hold every word, so that those that hold most of them are listed too."`
+	Relaxed  bool     `json:"relaxed" doc:"True where few documents hold every word, so that those that hold enough of them are listed too."`
 	LeftOut  []string `json:"left_out" nullable:"false" doc:"Words that some listed hit lacks."`
 	Why      []Found  `json:"why" nullable:"false" doc:"Where nothing was found: what each part of the query finds by itself."`
 	Words    []string `json:"words" nullable:"false" doc:"The parts into which the query was cut, as they were looked for."`

@@ -24,7 +24,7 @@ type Match string
 
 // The ways to match.
 const (
-	MatchMost Match = "most" // all words, or most of their weight when too few documents hold all
+	MatchMost Match = "most" // all words, or enough of their weight where too few documents hold all
 	MatchAll  Match = "all"
 )
 

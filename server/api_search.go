@@ -22,7 +22,7 @@ type Narrowing struct {
 	Region     []string `query:"region,explode" doc:"Region as a path; everything below it is included. Repeatable." example:"辽宁省/大连市"`
 	Kind       []string `query:"kind,explode" doc:"Kind of document. Repeatable."`
 	Status     []string `query:"status,explode" doc:"Legal status. Repeatable."`
-	Match      string   `query:"match" enum:"most,all" doc:"all: only hits with every word. most (default): where few hold every word, also those that hold most."`
+	Match      string   `query:"match" enum:"most,all" doc:"all: only hits with every word. most (default): where few hold every word, also those that hold enough of them."`
 	Unit       string   `query:"unit" enum:"document,section" doc:"What a hit is, and so what every count counts; document by default."`
 }
 
