@@ -157,18 +157,46 @@ func (v *view) counts(c *clause) bool {
 	return false
 }
 
-// candidates says which passages hold one of the terms that tell something.
-func (v *view) candidates() []bool {
-	candidates := make([]bool, len(v.reading.passages))
-	for n, t := range v.terms {
-		if v.promised.terms[t].telling {
-			for _, i := range v.reading.holds[n] {
-				candidates[i] = true
+// candidates are the passages that hold one of the terms that tell something and enough in all to be shown, in order.
+func (v *view) candidates() []int {
+	p, r := v.promised, v.reading
+	bounds := make([]float64, len(r.passages)) // no score of the passage is higher
+	telling := make([]bool, len(r.passages))
+	for _, t := range p.terms[1:] {
+		for _, i := range r.holding(t.text) {
+			bounds[i] += t.bound
+			telling[i] = telling[i] || t.telling
+		}
+	}
+	bonus := rounding
+	if p.unit != "" {
+		bonus += unitBonus
+	}
+	if len(p.amounts) > 0 {
+		bonus += numberBonus
+	}
+	var candidates []int
+	var section *gongwen.Section
+	around := 0.0
+	for i := range r.passages {
+		if !telling[i] {
+			continue
+		}
+		if q := &r.passages[i]; q.section != section {
+			section, around = q.section, 0
+			for _, n := range q.around {
+				around += aroundFactor * p.terms[v.terms[n]].bound
 			}
+		}
+		if bounds[i]+around+bonus >= shown || len(p.cites) > 0 {
+			candidates = append(candidates, i)
 		}
 	}
 	return candidates
 }
+
+// rounding is more than sums of weights in another order differ by.
+const rounding = 1e-6
 
 // match is a passage that speaks of the promise.
 type match struct {
@@ -182,10 +210,7 @@ func (v *view) in(r *Reading) gongwen.FollowUp {
 	f := gongwen.FollowUp{Document: r.document.ID, Year: Year(r.document), Status: gongwen.StatusNotMentioned}
 	v.open(r)
 	var matches []match
-	for i, candidate := range v.candidates() {
-		if !candidate {
-			continue
-		}
+	for _, i := range v.candidates() {
 		v.look(&r.passages[i])
 		score := v.score()
 		if score < shown {

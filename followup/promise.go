@@ -25,6 +25,7 @@ type promisedTerm struct {
 	text    string
 	common  float64 // its weight in the documents of the body
 	weight  float64 // and in this promise, where it tells most
+	bound   float64 // of the score that it may give to a passage
 	plain   bool    // in one of the clauses
 	telling bool    // no boilerplate: a passage about the promise holds one
 	part    int     // that it was last seen in
@@ -79,6 +80,12 @@ func (t *Trail) promised(c gongwen.Commitment) *promised {
 			}
 		}
 	}
+	for i := range p.clauses {
+		c := &p.clauses[i]
+		for _, n := range c.terms {
+			p.terms[n].bound = max(p.terms[n].bound, p.terms[n].weight/c.total*c.factor)
+		}
+	}
 	return p
 }
 
@@ -130,8 +137,13 @@ func (t *Trail) weight(term string) float64 {
 	return math.Log(1+all/(float64(holding)+0.5)) / math.Log(1+all/0.5)
 }
 
-// whole is the clause of the whole promise.
-func (p *promised) whole() *clause { return &p.clauses[0] }
+// whole is the clause of the whole promise, without terms where it tells too little.
+func (p *promised) whole() *clause {
+	if len(p.clauses) == 0 {
+		return &clause{}
+	}
+	return &p.clauses[0]
+}
 
 // shares reports whether two lists have a member in common.
 func shares(one, other []string) bool {
