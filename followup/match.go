@@ -21,7 +21,7 @@ const (
 	maxPassages  = 5
 )
 
-// view is a promise seen from a document, one passage at a time.
+// view is a promise laid over a document, one passage at a time. It is for one goroutine.
 type view struct {
 	promised *promised
 	reading  *Reading
@@ -64,10 +64,10 @@ func (v *view) look(q *passage) {
 func (v *view) score() float64 {
 	p, q := v.promised, v.passage
 	bonus := 0.0
-	if p.unit != "" && slices.Contains(q.units, p.unit) {
+	if p.unit != "" && shares(q.units, p.unit) {
 		bonus = unitBonus
 	}
-	if shares(p.amounts, q.amounts) {
+	if shares(q.amounts, p.amounts...) {
 		bonus += numberBonus
 	}
 	best := 0.0
@@ -142,15 +142,14 @@ func (v *view) counts(c *clause) bool {
 	if name.text == "" {
 		return false
 	}
-	if shares(v.promised.amounts, v.passage.amounts) {
+	if shares(v.passage.amounts, v.promised.amounts...) {
 		return true
 	}
-	measures := []string{v.promised.unit, "名", "人", "%"}
 	for clause := range strings.SplitSeq(v.passage.folded, ",") {
 		if !strings.Contains(clause, name.text) {
 			continue
 		}
-		if _, units := quantities(clause); shares(measures, units) {
+		if _, units := quantities(clause); shares(units, v.promised.unit, "名", "人", "%") {
 			return true
 		}
 	}
@@ -160,7 +159,7 @@ func (v *view) counts(c *clause) bool {
 // candidates are the passages that hold one of the terms that tell something and enough in all to be shown, in order.
 func (v *view) candidates() []int {
 	p, r := v.promised, v.reading
-	bounds := make([]float64, len(r.passages)) // no score of the passage is higher
+	bounds := make([]float64, len(r.passages)) // what its terms add at most to the score of a passage
 	telling := make([]bool, len(r.passages))
 	for _, t := range p.terms[1:] {
 		for _, i := range r.holding(t.text) {

@@ -25,7 +25,7 @@ type passage struct {
 	terms   []standingTerm // once each
 	marks   []mark         // in order of place
 	around  []int32        // numbers of the terms of the headings above it
-	amounts []string       // 68个, 90%
+	amounts []string       // 68个, 90%; sorted, as units
 	units   []string
 	plans   bool
 	rule    string // that says so

@@ -25,10 +25,10 @@ type promisedTerm struct {
 	text    string
 	common  float64 // its weight in the documents of the body
 	weight  float64 // and in this promise, where it tells most
-	bound   float64 // of the score that it may give to a passage
+	bound   float64 // the most that it adds to the score of a passage
 	plain   bool    // in one of the clauses
 	telling bool    // no boilerplate: a passage about the promise holds one
-	part    int     // that it was last seen in
+	part    int     // the last one that holds it
 }
 
 // clause is a part of a promise that a passage may tell of alone.
@@ -145,7 +145,10 @@ func (p *promised) whole() *clause {
 	return &p.clauses[0]
 }
 
-// shares reports whether two lists have a member in common.
-func shares(one, other []string) bool {
-	return slices.ContainsFunc(one, func(s string) bool { return slices.Contains(other, s) })
+// shares reports whether a sorted list holds one of the others.
+func shares(sorted []string, others ...string) bool {
+	return slices.ContainsFunc(others, func(s string) bool {
+		_, ok := slices.BinarySearch(sorted, s)
+		return ok
+	})
 }

@@ -127,7 +127,7 @@ func (f *Finder) terms(folded string) []term {
 // quantity is a number with its measure, or a share.
 var quantity = regexp.MustCompile(`(\d[\d,]*(?:\.\d+)?)(?:余|多)?(万|亿)?(%|个百分点|个|名|人|家|件|项|处|份|条|种|篇|台|套|辆|次|批|元|亩|公里|平方米|学时|户|所|座|场|期|支)`)
 
-// quantities are the numbers of folded text with their measures, and the measures, once each.
+// quantities are the numbers of folded text with their measures, and the measures alone: sorted, once each.
 func quantities(folded string) (amounts, units []string) {
 	if !strings.ContainsAny(folded, "0123456789") {
 		return nil, nil
