@@ -2,6 +2,7 @@ package followup
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -72,7 +73,9 @@ func (r *Reading) holding(term string) []int32 {
 // add adds a passage with its terms.
 func (r *Reading) add(p passage, terms []term) {
 	here := int32(len(r.passages))
-	place := map[int32]int{} // of a term in the passage's
+	place := make(map[int32]int, len(terms)) // of a term in the passage's
+	p.terms = make([]standingTerm, 0, len(terms))
+	p.marks = make([]mark, 0, len(terms))
 	for _, t := range terms {
 		n := r.number(t.text)
 		i, ok := place[n]
@@ -108,15 +111,16 @@ func (r *Reading) add(p passage, terms []term) {
 func (f *Finder) Read(report Report) *Reading {
 	d := report.Document
 	r := &Reading{document: d, numbers: map[string]int32{}}
+	var headings [][]int32 // numbers of the terms of a section's heading, from the top down to the section visited
 	visit := func(s *gongwen.Section, above []*gongwen.Section) {
-		var around []int32
-		for _, a := range append(above[:len(above):len(above)], s) {
-			if utf8.RuneCountInString(a.Heading) <= maxHeading {
-				for _, t := range f.terms(analyzers.Fold(a.Heading)) {
-					around = append(around, r.number(t.text))
-				}
+		var heading []int32
+		if utf8.RuneCountInString(s.Heading) <= maxHeading {
+			for _, t := range f.terms(analyzers.Fold(s.Heading)) {
+				heading = append(heading, r.number(t.text))
 			}
 		}
+		headings = append(headings[:len(above)], heading)
+		around := slices.Concat(headings...)
 		for _, own := range s.Own() {
 			f.cut(r, report, s, own, around)
 		}
