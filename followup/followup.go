@@ -47,18 +47,15 @@ type Trail struct {
 	finder *Finder
 	own    *Reading
 	later  []*Reading
-	common frequencies
 }
 
-// Follow puts a document together with the later ones of its body, which may stand among others. The work grows with the
-// number of their passages; Find of the trail then looks once at each of them.
+// Follow puts a document together with the later ones of its body, which may stand among others. Find of the trail then
+// looks at those of their passages that share telling words with the promise.
 func (f *Finder) Follow(own *Reading, later []*Reading) *Trail {
-	t := &Trail{finder: f, own: own, common: frequencies{}}
-	t.common.add(own)
+	t := &Trail{finder: f, own: own}
 	for _, r := range later {
 		if f.bodies.follows(own.document, r.document) {
 			t.later = append(t.later, r)
-			t.common.add(r)
 		}
 	}
 	slices.SortStableFunc(t.later, func(a, b *Reading) int { return byYear(a.document, b.document) })
@@ -67,10 +64,10 @@ func (f *Finder) Follow(own *Reading, later []*Reading) *Trail {
 
 // Find returns what each later document says about a promise of the document, in order of year.
 func (t *Trail) Find(promise gongwen.Commitment) []gongwen.FollowUp {
-	p := t.promised(promise)
+	v := t.promised(promise).view()
 	found := make([]gongwen.FollowUp, 0, len(t.later))
 	for _, r := range t.later {
-		found = append(found, p.in(r))
+		found = append(found, v.in(r))
 	}
 	return found
 }

@@ -2,188 +2,139 @@ package followup
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"gongwen"
-	"gongwen/analyzers"
 )
 
-// promised is a promise as its terms tell it.
-type promised struct {
-	trail   *Trail
-	clauses []clause // the whole promise first, then its clauses, then the members of its lists
-	weights map[string]float64
-	telling []string // terms that are no boilerplate: a passage about the promise holds one
-	plain   map[string]bool
-	numbers map[string]bool // 68个, 90%
-	unit    string          // of its goal
-	cites   []string        // folded titles
-}
-
-// clause is a part of a promise that a passage may tell of alone.
-type clause struct {
-	terms  []string
-	total  float64 // the weight of its terms
-	object float64 // of those that are no names of fields
-	factor float64 // how much of the promise it is
-}
-
-// scope is where a promise holds, not what it is: 围绕劳动用工、广告宣传等领域编制合规指引.
-var scope = regexp.MustCompile(`(?:围绕|聚焦|针对|覆盖)[^,。;]*(?:领域|方面|环节|行业)`)
-
 const (
-	partFactor   = 0.85 // a clause alone tells less than the whole
-	memberFactor = 0.7  // and a member of a list less than its clause
-	aroundFactor = 0.5  // terms in a heading above a passage weigh less than those in it
+	aroundFactor = 0.5 // terms in a heading above a passage weigh less than those in it
 	unitBonus    = 0.08
 	numberBonus  = 0.12
 	citeScore    = 0.9
 	enough       = 0.4 // of the weight of a promise or of one of its clauses
 	shown        = 0.3
-	leastObject  = 0.5 // weight of what is no name of a field
 	objectShare  = 0.3
 	fieldShare   = 0.7 // of a promise that names nothing but a field
 	maxPassages  = 5
-	maxPromise   = 3000 // bytes of a promise that are read
 )
 
-func (t *Trail) promised(c gongwen.Commitment) promised {
-	text := c.Span.Cut(t.own.document.Text)
-	folded := analyzers.Fold(strings.ToValidUTF8(text[:min(len(text), maxPromise)], ""))
-	p := promised{trail: t, weights: map[string]float64{}, plain: map[string]bool{}}
-	p.numbers, _ = quantities(folded)
-	if c.Goal != nil {
-		p.unit = c.Goal.Unit
-	}
-	for _, cited := range c.Cites {
-		if cited.Title != "" {
-			p.cites = append(p.cites, analyzers.Fold(cited.Title))
-		}
-	}
-	folded = scope.ReplaceAllString(folded, "")
-	p.part(folded, 1)
-	if len(p.clauses) == 0 {
-		return p
-	}
-	for _, text := range strings.FieldsFunc(folded, func(r rune) bool { return strings.ContainsRune(",。;\n", r) }) {
-		p.part(text, partFactor)
-		if members := strings.Split(text, "、"); len(members) > 1 {
-			for _, m := range members {
-				p.part(m, memberFactor)
-			}
-		}
-	}
-	return p
+// view is a promise laid over a document, one passage at a time. It is for one goroutine.
+type view struct {
+	promised *promised
+	reading  *Reading
+	terms    []int32 // by the number of a term in the reading: its number in the promise
+	passage  *passage
+	stands   []standing // by the number in the promise: where in the passage
+	wanted   []bool     // scratch of stretches, by the number in the promise
 }
 
-// part adds a clause where it tells enough.
-func (p *promised) part(text string, factor float64) {
-	c := clause{factor: factor}
-	seen := map[string]bool{}
-	for _, term := range p.trail.finder.terms(text) {
-		if seen[term.text] {
-			continue
+func (p *promised) view() *view {
+	return &view{promised: p, stands: make([]standing, len(p.terms)), wanted: make([]bool, len(p.terms))}
+}
+
+// open turns to a document.
+func (v *view) open(r *Reading) {
+	v.reading = r
+	v.terms = slices.Grow(v.terms[:0], len(r.holds))[:len(r.holds)]
+	clear(v.terms)
+	for i, t := range v.promised.terms {
+		if n, ok := r.numbers[t.text]; ok && i > 0 {
+			v.terms[n] = int32(i)
 		}
-		seen[term.text] = true
-		w := p.trail.common.weight(term.text) * term.factor
-		if term.plain {
-			c.object += w
-			p.plain[term.text] = true
-		}
-		p.weights[term.text] = max(p.weights[term.text], w)
-		if factor == 1 && term.factor >= fieldFactor {
-			p.telling = append(p.telling, term.text)
-		}
-		c.total += w
-		c.terms = append(c.terms, term.text)
-	}
-	if len(c.terms) > 1 && (factor > memberFactor || c.object >= 2*leastObject) {
-		p.clauses = append(p.clauses, c)
 	}
 }
 
-// score is how much of the promise's weight the passage holds, from 0 to 1, and the terms that both hold. What reaches
-// enough is about the promise.
-func (p *promised) score(q *passage) (float64, []string) {
+// look turns to a passage.
+func (v *view) look(q *passage) {
+	v.passage = q
+	clear(v.stands)
+	for _, n := range q.around {
+		v.stands[v.terms[n]] = above
+	}
+	for _, t := range q.terms {
+		v.stands[v.terms[t.number]] = t.standing
+	}
+}
+
+// score is how much of the promise's weight the passage looked at holds, from 0 to 1. What reaches enough is about the
+// promise.
+func (v *view) score() float64 {
+	p, q := v.promised, v.passage
 	bonus := 0.0
-	if p.unit != "" && q.units[p.unit] {
+	if p.unit != "" && shares(q.units, p.unit) {
 		bonus = unitBonus
 	}
-	for n := range p.numbers {
-		if q.numbers[n] {
-			bonus += numberBonus
-			break
-		}
+	if shares(q.amounts, p.amounts...) {
+		bonus += numberBonus
 	}
 	best := 0.0
-	var terms []string
 	for i := range p.clauses {
 		c := &p.clauses[i]
-		s, both := c.held(p, q)
+		s := v.held(c)
 		if s == 0 {
 			continue
 		}
-		if s = min(1, s+bonus); s >= enough && !c.told(p, q, both) {
+		if s = min(1, s+bonus); s >= enough && !v.told(c) {
 			s = enough - 0.01
 		}
 		best = max(best, s)
 	}
-	if best > 0 {
-		_, terms = p.clauses[0].held(p, q) // also those of other clauses
-	}
 	for _, title := range p.cites {
-		if strings.Contains(q.folded, "《"+title+"》") {
+		if strings.Contains(q.folded, title) {
 			best = max(best, citeScore)
 		}
 	}
-	return best, terms
+	return best
 }
 
-// held is the share of the clause's weight that the passage holds, and the terms that both hold.
-func (c *clause) held(p *promised, q *passage) (float64, []string) {
-	held := 0.0
-	var both []string
+// held is the share of the clause's weight that the passage holds, 0 where only headings above it hold some.
+func (v *view) held(c *clause) float64 {
+	held, inside := 0.0, false
 	for _, t := range c.terms {
-		switch {
-		case q.terms[t]:
-			held += p.weights[t]
-			both = append(both, t)
-		case q.around[t]:
-			held += aroundFactor * p.weights[t]
+		switch v.stands[t] {
+		case nowhere:
+		case above:
+			held += aroundFactor * v.promised.terms[t].weight
+		default:
+			held += v.promised.terms[t].weight
+			inside = true
 		}
 	}
-	if len(both) == 0 {
-		return 0, nil
+	if !inside {
+		return 0
 	}
-	return held / c.total * c.factor, both
+	return held / c.total * c.factor
 }
 
 // told reports whether the terms that both hold show that the passage is about what is promised, and not only about the
 // same field of work.
-func (c *clause) told(p *promised, q *passage, both []string) bool {
+func (v *view) told(c *clause) bool {
 	held, object := 0.0, 0.0
-	for _, t := range both {
-		held += p.weights[t]
-		if p.plain[t] && !q.field[t] {
-			object += p.weights[t]
+	for _, t := range c.terms {
+		if v.stands[t] < inName {
+			continue
+		}
+		held += v.promised.terms[t].weight
+		if v.promised.terms[t].plain && v.stands[t] == inText {
+			object += v.promised.terms[t].weight
 		}
 	}
 	if c.object >= leastObject {
-		_, whole := p.clauses[0].held(p, q) // a word may stand beside the name that another clause gives
-		return object >= leastObject && object >= objectShare*c.object && p.names(q, whole)
+		// A word may stand beside the name that another clause gives.
+		return object >= leastObject && object >= objectShare*c.object && v.names()
 	}
 	// It names a field only: as a share or a number of things it may still be told.
-	return held >= fieldShare*c.total && p.counts(q, both)
+	return held >= fieldShare*c.total && v.counts(c)
 }
 
 // counts reports whether the passage counts what the promise counts: the clause that names the field holds a number of the
 // goal's measure, or of people or a share where the promise has no goal.
-func (p *promised) counts(q *passage, terms []string) bool {
+func (v *view) counts(c *clause) bool {
 	var name stretch
-	for _, s := range p.stretches(q, terms) {
+	for _, s := range v.stretches(c) {
 		if utf8.RuneCountInString(s.text) >= longName && s.weight > name.weight {
 			name = s
 		}
@@ -191,193 +142,108 @@ func (p *promised) counts(q *passage, terms []string) bool {
 	if name.text == "" {
 		return false
 	}
-	for n := range p.numbers {
-		if q.numbers[n] {
-			return true
-		}
+	if shares(v.passage.amounts, v.promised.amounts...) {
+		return true
 	}
-	for clause := range strings.SplitSeq(q.folded, ",") {
+	for clause := range strings.SplitSeq(v.passage.folded, ",") {
 		if !strings.Contains(clause, name.text) {
 			continue
 		}
-		_, units := quantities(clause)
-		if units[p.unit] || units["名"] || units["人"] || units["%"] {
+		if _, units := quantities(clause); shares(units, v.promised.unit, "名", "人", "%") {
 			return true
 		}
 	}
 	return false
 }
 
-// stretch is a run of a passage that a promise holds too.
-type stretch struct {
-	text   string
-	weight float64
-	plain  int // terms that are no part of the name of a field
-	field  int // and those that are
-}
-
-// stretches are the runs of the passage that the terms make up.
-func (p *promised) stretches(q *passage, terms []string) []stretch {
-	held := map[string]bool{}
-	for _, t := range terms {
-		held[t] = true
+// candidates are the passages that hold one of the terms that tell something and enough in all to be shown, in order.
+func (v *view) candidates() []int {
+	p, r := v.promised, v.reading
+	bounds := make([]float64, len(r.passages)) // what its terms add at most to the score of a passage
+	telling := make([]bool, len(r.passages))
+	for _, t := range p.terms[1:] {
+		for _, i := range r.holding(t.text) {
+			bounds[i] += t.bound
+			telling[i] = telling[i] || t.telling
+		}
 	}
-	var all []stretch
-	end := -1
-	for i := range q.folded {
-		t := runes(q.folded[i:], 2)
-		if !held[t] {
-			if t = latin(q.folded[i:]); !held[t] {
-				continue
-			}
-		}
-		if i >= end {
-			all = append(all, stretch{})
-			end = i
-		}
-		last := &all[len(all)-1]
-		last.text += q.folded[end : i+len(t)]
-		if end == i {
-			last.text = t
-		}
-		last.weight += p.weights[t]
-		switch {
-		case p.plain[t] && !q.field[t]:
-			last.plain++
-		case q.field[t]:
-			last.field++
-		}
-		end = i + len(t)
+	bonus := rounding
+	if p.unit != "" {
+		bonus += unitBonus
 	}
-	return all
-}
-
-// names reports whether the terms that both hold name a thing: a longer word, a word beside the name of a field, or
-// several words. 清理 and 公开 alone stand everywhere.
-func (p *promised) names(q *passage, terms []string) bool {
-	fields, words := 0, 0
-	seen := map[string]bool{}
-	for _, s := range p.stretches(q, terms) {
-		if seen[s.text] {
+	if len(p.amounts) > 0 {
+		bonus += numberBonus
+	}
+	var candidates []int
+	var section *gongwen.Section
+	around := 0.0
+	for i := range r.passages {
+		if !telling[i] {
 			continue
 		}
-		seen[s.text] = true
-		switch {
-		case s.plain >= plainName, s.plain > 0 && s.field > 0:
-			return true
-		case s.plain > 0:
-			words++
-		case s.field >= fieldName:
-			fields++
+		if q := &r.passages[i]; q.section != section {
+			section, around = q.section, 0
+			for _, n := range q.around {
+				around += aroundFactor * p.terms[v.terms[n]].bound
+			}
+		}
+		if bounds[i]+around+bonus >= shown || len(p.cites) > 0 {
+			candidates = append(candidates, i)
 		}
 	}
-	return words > 0 && fields > 0 || words >= manyNames
+	return candidates
 }
 
-const (
-	plainName = 2 // pairs of characters
-	fieldName = 3
-	manyNames = 3
-	longName  = 4 // characters
-)
+// rounding is more than sums of weights in another order differ by.
+const rounding = 1e-6
 
-// words are what the passage and the promise both hold, as whole words as far as they are, those that weigh most first.
-func (p *promised) words(q *passage, terms []string) []string {
-	weights := map[string]float64{}
-	for _, s := range p.stretches(q, terms) {
-		if s.plain+s.field == 0 {
-			continue // boilerplate
-		}
-		text := p.whole(s.text)
-		weights[text] = max(weights[text], s.weight)
-	}
-	words := make([]string, 0, len(weights))
-	for w := range weights {
-		words = append(words, w)
-	}
-	slices.SortFunc(words, func(a, b string) int {
-		return cmp.Or(cmp.Compare(weights[b], weights[a]), cmp.Compare(a, b))
-	})
-	return words
-}
-
-// whole is a stretch without a single character before its first word, which is the end of another: 级行政复议机构.
-func (p *promised) whole(text string) string {
-	cut := p.trail.finder.words.Cut(text)
-	single := func(i int) bool { return utf8.RuneCountInString(cut[i].Text) == 1 }
-	if len(cut) > 1 && single(0) && !single(1) {
-		return text[cut[1].Start:]
-	}
-	return text
-}
-
-// runes are the first n characters of s, or "".
-func runes(s string, n int) string {
-	end := 0
-	for range n {
-		_, size := utf8.DecodeRuneInString(s[end:])
-		if size == 0 {
-			return ""
-		}
-		end += size
-	}
-	return s[:end]
-}
-
-// latin is the Latin word that s begins with, or "".
-func latin(s string) string {
-	end := 0
-	for end < len(s) && (s[end] >= 'a' && s[end] <= 'z' || s[end] >= '0' && s[end] <= '9') {
-		end++
-	}
-	return s[:end]
-}
-
-// candidates are the passages that hold one of the terms that tell something, in order.
-func (p *promised) candidates(r *Reading) []int {
-	var all []int
-	for _, t := range p.telling {
-		all = append(all, r.holds[t]...)
-	}
-	slices.Sort(all)
-	return slices.Compact(all)
+// match is a passage that speaks of the promise.
+type match struct {
+	passage *passage
+	score   float64
+	status  gongwen.FollowUpStatus
 }
 
 // in tells what a document says about the promise.
-func (p *promised) in(r *Reading) gongwen.FollowUp {
+func (v *view) in(r *Reading) gongwen.FollowUp {
 	f := gongwen.FollowUp{Document: r.document.ID, Year: Year(r.document), Status: gongwen.StatusNotMentioned}
-	for _, i := range p.candidates(r) {
-		q := &r.passages[i]
-		score, terms := p.score(q)
+	v.open(r)
+	var matches []match
+	for _, i := range v.candidates() {
+		v.look(&r.passages[i])
+		score := v.score()
 		if score < shown {
 			continue
 		}
-		m := gongwen.Mention{Section: q.section.ID, Span: q.span, Score: score, Words: p.words(q, terms),
-			Status: gongwen.StatusReported, Rule: q.rule}
+		m := match{v.passage, score, gongwen.StatusReported}
 		switch {
 		case score < enough:
-			m.Status = gongwen.StatusNotMentioned
-		case q.plans:
-			m.Status = gongwen.StatusRepeated
+			m.status = gongwen.StatusNotMentioned
+		case v.passage.plans:
+			m.status = gongwen.StatusRepeated
 		}
-		if m.Status == gongwen.StatusReported || m.Status == gongwen.StatusRepeated && f.Status == gongwen.StatusNotMentioned {
-			f.Status = m.Status
+		if rank[m.status] > rank[f.Status] {
+			f.Status = m.status
 		}
-		f.Passages = append(f.Passages, m)
+		matches = append(matches, m)
 	}
-	slices.SortStableFunc(f.Passages, func(a, b gongwen.Mention) int { return cmp.Compare(b.Score, a.Score) })
-	f.Passages = top(f.Passages, f.Status)
+	slices.SortStableFunc(matches, func(a, b match) int { return cmp.Compare(b.score, a.score) })
+	for _, m := range top(matches, f.Status) {
+		v.look(m.passage)
+		f.Passages = append(f.Passages, gongwen.Mention{Section: m.passage.section.ID, Span: m.passage.span, Score: m.score,
+			Words: v.words(), Status: m.status, Rule: m.passage.rule})
+	}
 	return f
 }
 
 // top are the best passages, with one among them that shows the status.
-func top(passages []gongwen.Mention, status gongwen.FollowUpStatus) []gongwen.Mention {
-	if len(passages) <= maxPassages {
-		return passages
+func top(matches []match, status gongwen.FollowUpStatus) []match {
+	if len(matches) <= maxPassages {
+		return matches
 	}
-	shows := func(m gongwen.Mention) bool { return m.Status == status }
-	if i := slices.IndexFunc(passages, shows); i >= maxPassages {
-		passages[maxPassages-1] = passages[i]
+	shows := func(m match) bool { return m.status == status }
+	if i := slices.IndexFunc(matches, shows); i >= maxPassages {
+		matches[maxPassages-1] = matches[i]
 	}
-	return passages[:maxPassages]
+	return matches[:maxPassages]
 }

@@ -1,8 +1,8 @@
 package followup
 
 import (
-	"math"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -10,11 +10,12 @@ import (
 	"gongwen/analyzers"
 )
 
-// Reading is a document cut into passages, to be followed or to follow from, as often as one likes.
+// Reading is a document cut into passages, to be followed or to follow from, as often as one likes. It never changes.
 type Reading struct {
 	document *gongwen.Document
 	passages []passage
-	holds    map[string][]int // in which passages a term stands
+	numbers  map[string]int32 // of the terms of passages and headings, in the order in which they appear
+	holds    [][]int32        // by number: the passages that hold the term, in order
 }
 
 // passage is a sentence of a document, or a part of one between semicolons.
@@ -22,48 +23,104 @@ type passage struct {
 	section *gongwen.Section
 	span    gongwen.Span
 	folded  string
-	terms   map[string]bool
-	field   map[string]bool // the terms that stand in names of fields only
-	around  map[string]bool // terms of the headings above it
-	numbers map[string]bool // 68个, 90%
-	units   map[string]bool
+	terms   []standingTerm // once each
+	marks   []mark         // in order of place
+	around  []int32        // numbers of the terms of the headings above it
+	amounts []string       // 68个, 90%; sorted, as units
+	units   []string
 	plans   bool
 	rule    string // that says so
 }
 
-// frequencies counts in how many passages each word stands.
-type frequencies map[string]int
+// standing says where a term stands that a passage may share with a promise.
+type standing uint8
 
-const passagesCounted = "" // under no word
+const (
+	nowhere standing = iota
+	above            // in a heading above the passage
+	inName           // in the passage, in names of fields only
+	inText
+)
 
-func (f frequencies) add(r *Reading) {
-	for _, p := range r.passages {
-		f[passagesCounted]++
-		for t := range p.terms {
-			f[t]++
-		}
-	}
+type standingTerm struct {
+	number int32
+	standing
 }
 
-// weight of a word is the rarer it is in the documents of the body the greater: what stands in every report tells nothing.
-func (f frequencies) weight(word string) float64 {
-	n := float64(f[passagesCounted])
-	return math.Log(1+(n+1)/(float64(f[word])+0.5)) / math.Log(1+(n+1)/0.5)
+// mark is a place, in bytes of a passage's folded text, at which the characters of one of its terms stand, also across
+// words.
+type mark struct{ at, term int32 }
+
+// number of a term in the reading, which is given now if the term is new.
+func (r *Reading) number(term string) int32 {
+	n, ok := r.numbers[term]
+	if !ok {
+		n = int32(len(r.holds))
+		r.numbers[term] = n
+		r.holds = append(r.holds, nil)
+	}
+	return n
+}
+
+// holding are the passages that hold a term.
+func (r *Reading) holding(term string) []int32 {
+	if n, ok := r.numbers[term]; ok {
+		return r.holds[n]
+	}
+	return nil
+}
+
+// add adds a passage with its terms.
+func (r *Reading) add(p passage, terms []term) {
+	here := int32(len(r.passages))
+	place := make(map[int32]int, len(terms)) // of a term in the passage's
+	p.terms = make([]standingTerm, 0, len(terms))
+	p.marks = make([]mark, 0, len(terms))
+	for _, t := range terms {
+		n := r.number(t.text)
+		i, ok := place[n]
+		if !ok {
+			i = len(p.terms)
+			place[n] = i
+			p.terms = append(p.terms, standingTerm{n, inName})
+			r.holds[n] = append(r.holds[n], here)
+		}
+		if t.plain {
+			p.terms[i].standing = inText
+		}
+	}
+	mark := func(at int, text string) {
+		if n, ok := r.numbers[text]; ok && len(r.holds[n]) > 0 && r.holds[n][len(r.holds[n])-1] == here {
+			p.marks = append(p.marks, mark{int32(at), n})
+		}
+	}
+	end := 0 // of a Latin word
+	for i := range p.folded {
+		mark(i, runes(p.folded[i:], 2))
+		if i >= end {
+			end = i + len(latin(p.folded[i:]))
+		}
+		if i < end && end-i <= maxPromise { // no promise has a longer one
+			mark(i, p.folded[i:end])
+		}
+	}
+	r.passages = append(r.passages, p)
 }
 
 // Read cuts a document into passages.
 func (f *Finder) Read(report Report) *Reading {
 	d := report.Document
-	r := &Reading{document: d, holds: map[string][]int{}}
+	r := &Reading{document: d, numbers: map[string]int32{}}
+	var headings [][]int32 // numbers of the terms of a section's heading, from the top down to the section visited
 	visit := func(s *gongwen.Section, above []*gongwen.Section) {
-		around := map[string]bool{}
-		for _, a := range append(above[:len(above):len(above)], s) {
-			if utf8.RuneCountInString(a.Heading) <= maxHeading {
-				for _, t := range f.terms(analyzers.Fold(a.Heading)) {
-					around[t.text] = true
-				}
+		var heading []int32
+		if utf8.RuneCountInString(s.Heading) <= maxHeading {
+			for _, t := range f.terms(analyzers.Fold(s.Heading)) {
+				heading = append(heading, r.number(t.text))
 			}
 		}
+		headings = append(headings[:len(above)], heading)
+		around := slices.Concat(headings...)
 		for _, own := range s.Own() {
 			f.cut(r, report, s, own, around)
 		}
@@ -78,7 +135,7 @@ func (f *Finder) Read(report Report) *Reading {
 const maxHeading = 40
 
 // cut adds the passages of a stretch of text.
-func (f *Finder) cut(r *Reading, report Report, s *gongwen.Section, own gongwen.Span, around map[string]bool) {
+func (f *Finder) cut(r *Reading, report Report, s *gongwen.Section, own gongwen.Span, around []int32) {
 	folded, back := analyzers.FoldMap(own.Cut(report.Document.Text))
 	for start := 0; start < len(folded); {
 		end, next := stop(folded, start)
@@ -92,18 +149,10 @@ func (f *Finder) cut(r *Reading, report Report, s *gongwen.Section, own gongwen.
 		}
 		from, to := back.Original(at, at+len(trimmed))
 		span := gongwen.Span{Start: own.Start + from, End: own.Start + to}
-		p := passage{section: s, span: span, folded: trimmed, around: around,
-			terms: map[string]bool{}, field: map[string]bool{}}
-		p.numbers, p.units = quantities(trimmed)
-		for _, t := range f.terms(trimmed) {
-			p.field[t.text] = !t.plain && (p.field[t.text] || !p.terms[t.text])
-			p.terms[t.text] = true
-		}
+		p := passage{section: s, span: span, folded: trimmed, around: around}
+		p.amounts, p.units = quantities(trimmed)
 		p.plans, p.rule = plans(report, &p)
-		for t := range p.terms {
-			r.holds[t] = append(r.holds[t], len(r.passages))
-		}
-		r.passages = append(r.passages, p)
+		r.add(p, f.terms(trimmed))
 	}
 }
 

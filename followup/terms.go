@@ -127,12 +127,38 @@ func (f *Finder) terms(folded string) []term {
 // quantity is a number with its measure, or a share.
 var quantity = regexp.MustCompile(`(\d[\d,]*(?:\.\d+)?)(?:余|多)?(万|亿)?(%|个百分点|个|名|人|家|件|项|处|份|条|种|篇|台|套|辆|次|批|元|亩|公里|平方米|学时|户|所|座|场|期|支)`)
 
-// quantities are the numbers of folded text with their measures.
-func quantities(folded string) (all map[string]bool, units map[string]bool) {
-	all, units = map[string]bool{}, map[string]bool{}
-	for _, m := range quantity.FindAllStringSubmatch(folded, -1) {
-		all[m[0]] = true
-		units[m[3]] = true
+// quantities are the numbers of folded text with their measures, and the measures alone: sorted, once each.
+func quantities(folded string) (amounts, units []string) {
+	if !strings.ContainsAny(folded, "0123456789") {
+		return nil, nil
 	}
-	return all, units
+	for _, m := range quantity.FindAllStringSubmatchIndex(folded, -1) {
+		amounts = append(amounts, folded[m[0]:m[1]])
+		units = append(units, folded[m[6]:m[7]])
+	}
+	slices.Sort(amounts)
+	slices.Sort(units)
+	return slices.Compact(amounts), slices.Compact(units)
+}
+
+// runes are the first n characters of s, or "".
+func runes(s string, n int) string {
+	end := 0
+	for range n {
+		_, size := utf8.DecodeRuneInString(s[end:])
+		if size == 0 {
+			return ""
+		}
+		end += size
+	}
+	return s[:end]
+}
+
+// latin is the Latin word that s begins with, or "".
+func latin(s string) string {
+	end := 0
+	for end < len(s) && (s[end] >= 'a' && s[end] <= 'z' || s[end] >= '0' && s[end] <= '9') {
+		end++
+	}
+	return s[:end]
 }
