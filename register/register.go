@@ -54,7 +54,7 @@ type state struct {
 	following bool                         // all promises are being followed
 }
 
-// mostReadings bounds the documents that are kept cut into passages, of about ten times their size.
+// mostReadings bounds the documents that are kept cut into passages, of about fifteen times their size.
 const mostReadings = 200
 
 // current returns the state of the collection now.
