@@ -1,6 +1,7 @@
 package search
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -34,13 +35,34 @@ func Parse(text string) (Query, []Notice, error) {
 			Hint:    "请只保留要找的词句。",
 		}
 	}
-	p := &parser{text: strings.ToValidUTF8(text, "\ufffd")}
+	p := &parser{text: strings.ToValidUTF8(text, string(utf8.RuneError))}
 	p.numbers = gongwen.FindDocNumbers(p.text)
 	q, err := p.or(0)
 	if err != nil {
+		var fault *QueryError
+		if errors.As(err, &fault) {
+			fault.Offset = typedOffset(text, fault.Offset)
+		}
 		return nil, nil, err
 	}
 	return q, p.notices, nil
+}
+
+// typedOffset is where an offset of the text that was read lies in the one that was typed: each run of bytes that are no
+// UTF-8 was read as one character.
+func typedOffset(typed string, offset int) int {
+	at := 0
+	for read := 0; at < len(typed) && read < offset; {
+		r, size := utf8.DecodeRuneInString(typed[at:])
+		if r != utf8.RuneError || size > 1 {
+			read, at = read+size, at+size
+			continue
+		}
+		for read += len(string(utf8.RuneError)); at < len(typed) && r == utf8.RuneError && size == 1; r, size = utf8.DecodeRuneInString(typed[at:]) {
+			at++
+		}
+	}
+	return at
 }
 
 type parser struct {
