@@ -260,10 +260,14 @@ func (p *parser) value() string {
 // words reads a stretch of text up to white space, a quotation mark, a title, a document number or a bracket without its
 // partner in the stretch. Signs that are operators at the start of a term are skipped there.
 func (p *parser) words() string {
+	start := p.at
 	for p.at < len(p.text) && strings.ContainsRune("-－+＋", p.rune()) {
 		p.at += p.runeSize()
 	}
-	start := p.at
+	if p.at > start && p.at < len(p.text) && isOpen(p.rune()) {
+		return "" // a group follows, as it would without the signs
+	}
+	start = p.at
 	p.stretch(func(r rune) bool {
 		_, ok := p.number()
 		return r == '《' || ok && p.at > start
