@@ -17,15 +17,15 @@ type Found struct{ Passage, Count uint32 }
 func (s *Side) Find(literal string, quoted bool) []Found {
 	run := utf16.Encode([]rune(literal))
 	pattern, edges := units.Pattern(literal, quoted)
+	if exact := s.Run(pattern); exact != nil {
+		return decode(exact)
+	}
 	if len(run) == 1 {
 		candidates := s.holdingUnit(run[0])
 		if edges {
 			return s.verify(candidates, pattern, true)
 		}
 		return candidates
-	}
-	if exact := s.Run(pattern); exact != nil {
-		return decode(exact)
 	}
 	lists := s.RunsIn(pattern)
 	for i := 1; i < len(run); i++ {

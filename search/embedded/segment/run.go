@@ -9,8 +9,9 @@ import (
 	"unicode/utf16"
 )
 
-// The common runs are the most frequent stretches of three characters and more, and the frequent words. They have postings
-// of their own, since grams leave so many candidates of them that looking into the texts would take longest. The list is
+// The common runs are the most frequent characters, stretches of three characters and more, and words. They have postings of
+// their own: the grams of such a character are many, and grams leave so many candidates of the longer runs that looking into
+// the texts would take longest. The list is
 // part of the format: data/gen makes it from texts, and another one is another Version.
 //
 //go:embed data/runs.txt
@@ -22,6 +23,7 @@ type runs struct {
 	number map[string]int
 	starts map[uint32][]int
 	bloom  [1 << 10]uint64 // of the starts: most texts' grams start none
+	single [1 << 16]int32  // by unit: one more than the run that it is by itself; 0 for none
 }
 
 // commonRuns reads the list at first use.
@@ -32,8 +34,13 @@ var commonRuns = sync.OnceValue(func() *runs {
 		for _, u := range utf16.Encode([]rune(strings.TrimSpace(line))) {
 			units = binary.LittleEndian.AppendUint16(units, u)
 		}
-		start := binary.LittleEndian.Uint32(units)
 		r.number[string(units)] = len(r.list)
+		if len(units) == 2 {
+			r.single[binary.LittleEndian.Uint16(units)] = int32(len(r.list)) + 1
+			r.list = append(r.list, units)
+			continue
+		}
+		start := binary.LittleEndian.Uint32(units)
 		r.starts[start] = append(r.starts[start], len(r.list))
 		bit := bloomBit(start)
 		r.bloom[bit>>6] |= 1 << (bit & 63)
@@ -46,7 +53,13 @@ func bloomBit(start uint32) uint32 { return start * 0x9e3779b1 >> 16 }
 
 // each calls visit with every place of every run in a text, from left to right; places overlap. at is a byte of units.
 func (r *runs) each(units []byte, visit func(run, at int)) {
-	for at := 0; at+4 <= len(units); at += 2 {
+	for at := 0; at+2 <= len(units); at += 2 {
+		if n := r.single[binary.LittleEndian.Uint16(units[at:])]; n > 0 {
+			visit(int(n)-1, at)
+		}
+		if at+4 > len(units) {
+			break
+		}
 		start := binary.LittleEndian.Uint32(units[at:])
 		if bit := bloomBit(start); r.bloom[bit>>6]&(1<<(bit&63)) == 0 {
 			continue
@@ -139,9 +152,13 @@ func (s *Side) Run(units []byte) *Postings {
 	return s.run(n)
 }
 
-// RunsIn returns the postings of the common runs that stand in a longer one.
+// RunsIn returns the postings of the common runs of more than a character that stand in a longer one.
 func (s *Side) RunsIn(units []byte) (lists []*Postings) {
-	commonRuns().each(units, func(run, _ int) { lists = append(lists, s.run(run)) })
+	commonRuns().each(units, func(run, _ int) {
+		if len(commonRuns().list[run]) > 2 {
+			lists = append(lists, s.run(run))
+		}
+	})
 	return lists
 }
 

@@ -1,5 +1,5 @@
-// Command gen chooses the common runs of the segment format from texts: the most frequent stretches of three and four Han
-// characters, and the words of more characters that are frequent. Its arguments are JSON lines files with a field text,
+// Command gen chooses the common runs of the segment format from texts: the most frequent single Han characters, stretches
+// of three and four, and the words of more characters that are frequent. Two characters are a gram and need no list. Its arguments are JSON lines files with a field text,
 // gzipped or not; it prints a run a line. Another list is another format: raise segment.Version with it.
 package main
 
@@ -18,10 +18,11 @@ import (
 )
 
 const (
-	shortest, longest = 3, 8 // characters of a run
-	stretches         = 4    // the most characters of a stretch that is no word
-	least             = 2400 // times that a stretch must stand in the texts
-	leastWord         = 1200 // times that a word must
+	shortest, longest = 3, 8   // characters of a run
+	stretches         = 4      // the most characters of a stretch that is no word
+	single            = 175000 // times that a character must stand in the texts
+	least             = 2400   // times that a stretch must stand in the texts
+	leastWord         = 1200   // times that a word must
 	buckets           = 1 << 26
 )
 
@@ -53,6 +54,22 @@ func run(files []string) error {
 		return err
 	}
 	var list []string
+	singles := map[rune]int{}
+	err = eachText(files, func(text string) {
+		for _, r := range text {
+			if analyzers.IsHan(r) && r <= 0xffff {
+				singles[r]++
+			}
+		}
+	})
+	if err != nil {
+		return err
+	}
+	for r, n := range singles {
+		if n >= single {
+			list = append(list, string(r))
+		}
+	}
 	for text, n := range exact {
 		stretch := len([]rune(text)) <= stretches && n >= least
 		if stretch || n >= leastWord && isWord(words, text) {
@@ -80,27 +97,32 @@ func hash(run []rune) uint32 {
 
 // eachRun calls visit with every stretch of Han characters that a run may have, in all texts.
 func eachRun(files []string, visit func(run []rune)) error {
-	for _, file := range files {
-		if err := eachText(file, func(text string) {
-			var han []rune
-			for _, r := range analyzers.Fold(text) + "\n" {
-				if !analyzers.IsHan(r) || r > 0xffff {
-					han = han[:0]
-					continue
-				}
-				han = append(han, r)
-				for n := shortest; n <= min(longest, len(han)); n++ {
-					visit(han[len(han)-n:])
-				}
+	return eachText(files, func(text string) {
+		var han []rune
+		for _, r := range text {
+			if !analyzers.IsHan(r) || r > 0xffff {
+				han = han[:0]
+				continue
 			}
-		}); err != nil {
+			han = append(han, r)
+			for n := shortest; n <= min(longest, len(han)); n++ {
+				visit(han[len(han)-n:])
+			}
+		}
+	})
+}
+
+// eachText calls visit with every text, folded.
+func eachText(files []string, visit func(text string)) error {
+	for _, file := range files {
+		if err := readTexts(file, visit); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func eachText(file string, visit func(text string)) (err error) {
+func readTexts(file string, visit func(text string)) (err error) {
 	f, err := os.Open(file)
 	if err != nil {
 		return err
@@ -119,6 +141,6 @@ func eachText(file string, visit func(text string)) (err error) {
 		} else if err != nil {
 			return err
 		}
-		visit(line.Text)
+		visit(analyzers.Fold(line.Text))
 	}
 }
