@@ -67,6 +67,7 @@ func newHits(p *part, term *search.Term) *hits {
 			}
 		}
 	}
+	segment.Recycle(places)
 	numbers := p.side.Column(segment.ColumnNumber)
 	for place, number := range numbers.Values {
 		if term.IsNumberOf(number) {
@@ -104,6 +105,7 @@ func newGramHits(p *part, gram *search.Term) *gramHits {
 			h.counts = append(h.counts, sectionCount{int32(owner), f.Count})
 		}
 	}
+	segment.Recycle(places)
 	h.docs = anywhere.count()
 	return h
 }

@@ -55,8 +55,25 @@ func (s *Side) Find(literal string, quoted bool) []Found {
 // verifyFactor is how many bytes of a list cost as much as looking into one text.
 const verifyFactor = 40
 
+// spare keeps lists of passages: the long ones are megabytes, and a search needs several for a moment.
+var spare sync.Pool
+
+// Recycle takes back what Find returned, which must not be used any more.
+func Recycle(found []Found) {
+	if cap(found) > 0 {
+		spare.Put(&found)
+	}
+}
+
+func newFound(n int) []Found {
+	if kept, ok := spare.Get().(*[]Found); ok && cap(*kept) >= n {
+		return (*kept)[:0]
+	}
+	return make([]Found, 0, n)
+}
+
 func decode(list *Postings) []Found {
-	all := make([]Found, 0, list.Len())
+	all := newFound(list.Len())
 	for {
 		passage, count, ok := list.Next()
 		if !ok {
@@ -112,7 +129,7 @@ func (s *Side) holdingUnit(unit uint16) []Found {
 			t.counts[passage] += count
 		}
 	})
-	all := make([]Found, 0, n)
+	all := newFound(n)
 	for at, word := range t.touched {
 		for ; word != 0; word &= word - 1 {
 			passage := uint32(at<<6 + bits.TrailingZeros64(word))
