@@ -1,6 +1,11 @@
 package search
 
-import "strings"
+import (
+	"slices"
+	"strings"
+
+	"gongwen"
+)
 
 // Query is a closed tree: Run, Words, Where, And, Or, Not. Parse makes one of a string, String gives it back, and
 // Parse(q.String()) equals q for every q that Parse returned. A nil Query matches everything.
@@ -51,11 +56,26 @@ func (q Words) String() string {
 }
 
 func (q And) String() string {
-	parts := make([]string, len(q.Of))
-	for i, part := range q.Of {
-		parts[i] = bracket(part)
+	joined := ""
+	for i, of := range q.Of {
+		part := bracket(of)
+		switch {
+		case i == 0:
+			joined = part
+			continue
+		case makesNumber(joined, part):
+			part = "(" + part + ")"
+		}
+		joined += " " + part
 	}
-	return strings.Join(parts, " ")
+	return joined
+}
+
+// makesNumber reports whether a part behind others would be read as the end of a document number: 号 behind 发(2018)11.
+func makesNumber(before, part string) bool {
+	return slices.ContainsFunc(gongwen.FindDocNumbers(before+" "+part), func(n gongwen.FoundNumber) bool {
+		return n.Span.Start < len(before) && n.Span.End > len(before)+1
+	})
 }
 
 func (q Or) String() string {

@@ -68,6 +68,8 @@ func newView(id string, updated time.Time, reader index.IndexReader, before *vie
 	if v.sections > 0 {
 		v.average = float64(length) / float64(v.sections)
 	}
+	// The largest first: segments are worked on side by side, and what begins last ends last.
+	slices.SortStableFunc(v.parts, func(a, b *part) int { return b.side.Passages() - a.side.Passages() })
 	v.rankDates()
 	v.acquire()
 	go func() {
