@@ -14,8 +14,17 @@ import (
 // blockSize is where a block ends: large enough to compress well, small enough to unpack for one hit.
 const blockSize = 16 << 10
 
-// largestBlock is more than the records of the longest documents take.
-const largestBlock = 1 << 26
+// largestBlock bounds what a block unpacks to, and so the record of one document: a table of eight megabytes with a figure
+// in every cell comes near it.
+const largestBlock = 1 << 28
+
+// fits says whether a record can be read again. One that cannot must not be written: it would count as damage.
+func fits(record []byte) error {
+	if len(record) > largestBlock-2*blockSize {
+		return fmt.Errorf("a record of %d MB, the most is %d", len(record)>>20, largestBlock>>20)
+	}
+	return nil
+}
 
 // encoder and decoder are safe for many goroutines by EncodeAll and DecodeAll; their options cannot fail.
 var (

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/binary"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"hash/crc32"
 	"hash/fnv"
@@ -79,6 +80,9 @@ func NewEntry(record search.Record) (*Entry, error) {
 		if e.facts, err = json.Marshal(facts{d.Figures, d.Commitments}); err != nil {
 			return nil, fmt.Errorf("encode facts of document %s: %w", d.ID, err)
 		}
+	}
+	if err := errors.Join(fits(e.record), fits(e.tree), fits(e.facts)); err != nil {
+		return nil, fmt.Errorf("keep document %s: %w", d.ID, err)
 	}
 	return e, nil
 }

@@ -67,3 +67,28 @@ func TestOutdated(t *testing.T) {
 		}
 	}
 }
+
+// TestLargestRecord holds that the longest record which may be written is read again, and that a longer one is refused.
+func TestLargestRecord(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes a quarter of a gigabyte")
+	}
+	largest := make([]byte, largestBlock-2*blockSize)
+	if err := fits(largest); err != nil {
+		t.Fatal(err)
+	}
+	if err := fits(append(largest, 0)); err == nil {
+		t.Error("a record that cannot be read may be written")
+	}
+	var w blockWriter
+	w.add(make([]byte, blockSize-8)) // all but fills the block
+	w.add(largest)
+	w.flush()
+	var table []byte
+	for _, n := range w.table() {
+		table = binary.LittleEndian.AppendUint32(table, n)
+	}
+	if record, err := (blocks{w.data, table}).record(1); err != nil || len(record) != len(largest) {
+		t.Errorf("%d of %d bytes are read, %v", len(record), len(largest), err)
+	}
+}
