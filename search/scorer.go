@@ -6,16 +6,17 @@ import "math"
 type Scorer struct {
 	Plan    *Plan
 	Weights []float64 // by term
-	Grams   []float64 // by gram of the plan
+	Grams   []float64 // by gram of the plan; 0 until they are weighed
+	Docs    int       // of the snapshot
 	Average float64   // length of a section in runes
 
 	enough float64 // weight of words
+	bonus  float64 // of what has every word in one section
 }
 
-// NewScorer weighs a plan. terms says by term how many of the snapshot's documents hold it, itself or by an alias; grams
-// says so by gram.
-func NewScorer(p *Plan, terms, grams []int, docs int, average float64) Scorer {
-	s := Scorer{Plan: p, Weights: make([]float64, len(p.Terms)), Grams: make([]float64, len(p.Grams)), Average: average}
+// NewScorer weighs the terms of a plan: terms says how many of the snapshot's documents hold each, itself or by an alias.
+func NewScorer(p *Plan, terms []int, docs int, average float64) Scorer {
+	s := Scorer{Plan: p, Weights: make([]float64, len(p.Terms)), Grams: make([]float64, len(p.Grams)), Docs: docs, Average: average}
 	for t, df := range terms {
 		if p.positive[t] {
 			s.Weights[t] = Weight(df, docs) * p.light[t]
@@ -28,10 +29,18 @@ func NewScorer(p *Plan, terms, grams []int, docs int, average float64) Scorer {
 		}
 	}
 	s.enough = all * max(relaxMin, relaxShare/max(n, 1))
-	for g, df := range grams {
-		s.Grams[g] = Weight(df, docs) * p.Grams[g].share
+	for _, weight := range s.Weights {
+		s.bonus += togetherBonus * weight
 	}
 	return s
+}
+
+// WeighGrams weighs the grams of the plan, which rank what is listed and don't say what is: grams says how many of the
+// snapshot's documents hold each.
+func (s *Scorer) WeighGrams(grams []int) {
+	for g, df := range grams {
+		s.Grams[g] = Weight(df, s.Docs) * s.Plan.Grams[g].share
+	}
 }
 
 // HoldsEnough reports whether words of some weight are enough for a hit of a relaxed answer: more than the average word of
@@ -131,13 +140,14 @@ func (s *Scorer) Hit(best, others float64, b Bearing, n Naming, together bool) f
 		score += b.held * (titleWeight + namingWeight*covered*covered)
 	}
 	if together {
-		total := 0.0
-		for _, weight := range s.Weights {
-			total += weight
-		}
-		score += togetherBonus * total
+		score += s.bonus
 	}
 	return score * n.Standing()
+}
+
+// AtMost is no less than Hit of what has no bearing, whatever it is called, and takes less time.
+func (s *Scorer) AtMost(best, others float64) float64 {
+	return (best + others/4 + s.bonus) * mostStanding
 }
 
 // Document is the score of a document by its sections that count, and its title.

@@ -3,6 +3,7 @@ package embedded
 import (
 	"cmp"
 	"context"
+	"math/bits"
 	"slices"
 	"strings"
 	"sync"
@@ -64,6 +65,11 @@ func (r ranking) compare(a, b *entry) int {
 // top returns the first n hits in order.
 func (e *evaluation) top(ctx context.Context, n int) ([]entry, error) {
 	r := ranking{e, e.request.Sort == search.SortRelevance && len(e.plan.Terms) > 0}
+	if r.scored && len(e.plan.Grams) > 0 {
+		if err := e.weighGrams(ctx); err != nil {
+			return nil, err
+		}
+	}
 	best := r.newBest(n)
 	var joining sync.Mutex
 	err := e.eachPart(ctx, func(i int, _ *partRun) {
@@ -167,21 +173,30 @@ func (r ranking) each(l *list, best *best) {
 	}
 	s := r.scores(p)
 	defer s.release()
-	l.members.each(func(i int) {
-		if sections {
+	if sections {
+		l.members.each(func(i int) {
 			doc := p.side.SectionDoc(i)
 			offer(doc, i, l.full.has(i), r.hit(p, doc, s.of[i], 0, l.together.has(i)))
-			return
-		}
-		best, sum := 0.0, 0.0
-		from, to := p.side.DocSections(i)
-		for section := from; section < to; section++ {
-			if l.allowed == nil || l.allowed.has(section) {
-				best, sum = max(best, s.of[section]), sum+s.of[section]
+		})
+		return
+	}
+	for at, word := range l.members {
+		for ; word != 0; word &= word - 1 {
+			doc := at<<6 + bits.TrailingZeros64(word)
+			first, sum := 0.0, 0.0
+			from, to := p.side.DocSections(doc)
+			for section := from; section < to; section++ {
+				if l.allowed == nil || l.allowed.has(section) {
+					first, sum = max(first, s.of[section]), sum+s.of[section]
+				}
 			}
+			full := l.full.has(doc)
+			if !p.titled.has(doc) && best.beats(full, r.scorer.AtMost(first, sum-first)) {
+				continue // most are no match for the best, which is seen without their names
+			}
+			offer(doc, -1, full, r.hit(p, doc, first, sum-first, l.together.has(doc)))
 		}
-		offer(i, -1, l.full.has(i), r.hit(p, i, best, sum-best, l.together.has(i)))
-	})
+	}
 }
 
 // hit is the score of a hit: a document, or a section of it.
