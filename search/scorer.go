@@ -134,7 +134,10 @@ func (s *Scorer) Bear(term, alias, gram, number func(int) bool) Bearing {
 // Hit is the score of a hit: of its best section, what other sections add, and how the document bears what is asked for.
 // together says that one section holds every word.
 func (s *Scorer) Hit(best, others float64, b Bearing, n Naming, together bool) float64 {
-	score := best + math.Log1p(others)/4 + numberWeight*b.number
+	score := best + numberWeight*b.number
+	if others > 0 { // most documents have one section that counts
+		score += math.Log1p(others) / 4
+	}
 	if b.held > 0 {
 		covered := min(1, float64(b.runes+1)/float64(max(n.Runes, 2)))
 		score += b.held * (titleWeight + namingWeight*covered*covered)

@@ -283,12 +283,7 @@ func (e *evaluation) listDocuments(p *partRun, s *share) list {
 	if len(e.plan.Terms) == 0 && allowed == nil && members.same(p.live) {
 		s.sections += p.count
 	} else {
-		meet(search.Select(e.plan, sectionSets{p}), allowed).each(func(section int) {
-			if doc := p.side.SectionDoc(section); members.has(doc) {
-				s.sections++
-				l.together.set(doc)
-			}
-		})
+		s.sections += p.together(meet(search.Select(e.plan, sectionSets{p}), allowed), members, l.together)
 	}
 	s.together += l.together.count()
 	return l

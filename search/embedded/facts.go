@@ -87,6 +87,6 @@ func mark(sets []bitset, class, doc, docs int) {
 
 func countPlaces(c *segment.Column, docs bitset) []int {
 	counts := make([]int, len(c.Values))
-	docs.each(func(doc int) { counts[c.Place(doc)]++ })
+	c.Count(docs, counts)
 	return counts
 }

@@ -185,9 +185,12 @@ func (r ranking) each(l *list, best *best) {
 			doc := at<<6 + bits.TrailingZeros64(word)
 			first, sum := 0.0, 0.0
 			from, to := p.side.DocSections(doc)
-			for section := from; section < to; section++ {
-				if l.allowed == nil || l.allowed.has(section) {
-					first, sum = max(first, s.of[section]), sum+s.of[section]
+			for at, score := range s.of[from:to] {
+				if l.allowed != nil && !l.allowed.has(from+at) {
+					continue
+				}
+				if sum += score; score > first {
+					first = score
 				}
 			}
 			full := l.full.has(doc)
