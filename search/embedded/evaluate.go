@@ -370,7 +370,13 @@ func (e *evaluation) countClasses(p *partRun, s *share, field search.Field, othe
 			usual = listed(e, docSets{e, p, always}, most).members
 			members = usual
 		}
-		if n := except(and(members, some[class]), filters, "").count(); n > 0 {
+		n := 0
+		if len(filters) == 0 {
+			n = members.common(some[class])
+		} else {
+			n = except(and(members, some[class]), filters, "").count()
+		}
+		if n > 0 {
 			s.counts[field][value] += n
 		}
 	}

@@ -88,15 +88,14 @@ func (e *evaluation) top(ctx context.Context, n int) ([]entry, error) {
 	return best.list, nil
 }
 
-// best keeps the n best entries, the worst of them first.
+// best keeps the n best entries, a heap with the worst of them first.
 type best struct {
-	queue
-	n int
+	ranking
+	list []entry
+	n    int
 }
 
-func (r ranking) newBest(n int) *best {
-	return &best{queue{before: func(a, b *entry) bool { return r.compare(b, a) < 0 }}, n}
-}
+func (r ranking) newBest(n int) *best { return &best{ranking: r, n: n} }
 
 // beats reports whether a hit of such a score comes after all the best for certain.
 func (b *best) beats(full bool, score float64) bool {
@@ -107,43 +106,40 @@ func (b *best) add(e entry) {
 	switch {
 	case len(b.list) < b.n:
 		b.push(e)
-	case b.before(&b.list[0], &e):
+	case b.compare(&e, &b.list[0]) < 0:
 		b.list[0] = e
-		b.down(0)
+		b.sink(0)
 	}
 }
 
-// queue is a heap of entries.
-type queue struct {
-	before func(a, b *entry) bool
-	list   []entry
-}
+// worse reports whether the entry at a place comes after the one at another.
+func (b *best) worse(i, j int) bool { return b.compare(&b.list[i], &b.list[j]) > 0 }
 
-func (q *queue) push(e entry) {
-	q.list = append(q.list, e)
-	for i := len(q.list) - 1; i > 0; {
+func (b *best) push(e entry) {
+	b.list = append(b.list, e)
+	for i := len(b.list) - 1; i > 0; {
 		parent := (i - 1) / 2
-		if !q.before(&q.list[i], &q.list[parent]) {
+		if !b.worse(i, parent) {
 			return
 		}
-		q.list[i], q.list[parent] = q.list[parent], q.list[i]
+		b.list[i], b.list[parent] = b.list[parent], b.list[i]
 		i = parent
 	}
 }
 
-// down lets an entry that may have become worse sink to its place.
-func (q *queue) down(i int) {
+// sink lets an entry that may have become better find its place.
+func (b *best) sink(i int) {
 	for {
 		first := i
-		for child := 2*i + 1; child <= 2*i+2 && child < len(q.list); child++ {
-			if q.before(&q.list[child], &q.list[first]) {
+		for child := 2*i + 1; child <= 2*i+2 && child < len(b.list); child++ {
+			if b.worse(child, first) {
 				first = child
 			}
 		}
 		if first == i {
 			return
 		}
-		q.list[i], q.list[first] = q.list[first], q.list[i]
+		b.list[i], b.list[first] = b.list[first], b.list[i]
 		i = first
 	}
 }
