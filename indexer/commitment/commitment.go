@@ -120,19 +120,31 @@ func (f *finder) add(s *gongwen.Section, above []*gongwen.Section, r *region, u 
 	f.found = append(f.found, c)
 }
 
-// topic reads the topic of an item from its own words, and takes that of its section where they say nothing.
+// topic reads the topic of an item from its own words; where they leave doubt that of its section counts, and where this says
+// nothing that of the document.
 func (f *finder) topic(item string, s *gongwen.Section) (gongwen.Topic, string) {
 	if s.TopicRule == "disclosure report" {
 		return s.Topic, "section" // all that such a report promises is about disclosure
 	}
-	topic, rule := outline.TopicOf(clip(item, maxRead), s.Topic, f.d.Kind == workReport)
-	switch {
+	around := outline.Around{Topic: s.Topic, Title: f.d.Title, Economy: f.economy()}
+	topic, rule, strong := outline.TopicOf(clip(item, maxRead), around)
+	inSection := s.Topic != "" && s.Topic != gongwen.TopicOther && (f.d.Kind != workReport || strings.HasPrefix(s.TopicRule, "heading:"))
+	switch subject := outline.SubjectOf(f.d.Title); {
+	case strong:
+		return topic, rule
+	case inSection:
+		return s.Topic, "section"
+	case subject != gongwen.TopicOther:
+		return subject, "title"
 	case rule != "":
 		return topic, rule
-	case s.Topic != "" && (f.d.Kind != workReport || strings.HasPrefix(s.TopicRule, "heading:")):
-		return s.Topic, "section"
 	}
 	return gongwen.TopicOther, "none"
+}
+
+// economy reports a document on everything that a government or a budget cares for.
+func (f *finder) economy() bool {
+	return f.d.Kind == workReport || strings.Contains(f.d.Title, "预算") || strings.Contains(f.d.Title, "国民经济")
 }
 
 // identify gives each record an ID of its text and its ordinal among equal ones, so that it stays when others come or go.
