@@ -17,13 +17,13 @@ type Around struct {
 
 // What the words of a passage weigh by where they stand.
 const (
-	headFactor    = 1.3  // at the end of the first clause: the thing that is made or done
-	titleFactor   = 1.3  // in a title sentence of its own: 提升复议公信力。…
-	laterFactor   = 0.5  // behind the first clause, which names the subject
-	asideFactor   = 0.5  // in quotation marks, titles and clauses that say how, with whom and what for
-	subjectWeight = 1.5  // the document's own subject, where the passage names it too
-	clearPassage  = 3.0  // what decides against the section's topic
-	leastPassage  = 1.5  // 制度 and 规定 stand everywhere
+	headFactor    = 1.3 // at the end of the first clause: the thing that is made or done
+	titleFactor   = 1.3 // in a title sentence of its own: 提升复议公信力。…
+	laterFactor   = 0.5 // behind the first clause, which names the subject
+	asideFactor   = 0.5 // in quotation marks, titles and clauses that say how, with whom and what for
+	subjectWeight = 1.5 // the document's own subject, where the passage names it too
+	clearPassage  = 3.0 // what decides against the section's topic
+	leastPassage  = 1.5 // 制度 and 规定 stand everywhere
 	maxTitleRunes = 16
 )
 
