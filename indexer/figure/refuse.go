@@ -122,8 +122,14 @@ var refusals = []refusal{
 	{"nothing is counted", "版本2.0上线", func(a around) bool {
 		return !a.named && a.share == "" && !isBareFigure(a)
 	}},
+	{"supposed", "如果每件棉纱少用两斤棉花，就可以增产两万件", func(a around) bool {
+		return supposed.begin(strings.TrimLeft(a.before, " ")) > 0 || supposed.begin(strings.TrimLeft(a.clause, " ")) > 0
+	}},
 	{"goal", "2023年底前覆盖率达到90%", isGoal},
 }
+
+// supposed begin a sentence that tells what would be.
+var supposed = beginnings("如果 假如 假定 假设 倘若 要是 譬如 若按")
 
 // classes are what is divided into ranks that have numbers.
 var classes = words("地区 以上 及以上 水质 水体")
@@ -137,7 +143,7 @@ var ownParts = []string{"方面", "工作", "重点", "环节", "层面", "维�
 // names are what a number and a measure word make a name with.
 var names = map[string][]string{
 	"项": {"制度", "机制", "行动", "改革", "原则", "规定", "纪律", "基本", "保障", "权力", "职责", "功能", "工程", "联动", "监督", "建设"},
-	"个": {"意识", "自信", "维护", "确立", "全面", "代表", "坚持", "服从", "必须", "结合", "转变", "阶段", "明确", "表率", "不变", "严禁", "到位", "不",
+	"个": {"大局", "根本性", "超级大国", "意识", "自信", "维护", "确立", "全面", "代表", "坚持", "服从", "必须", "结合", "转变", "阶段", "明确", "表率", "不变", "严禁", "到位", "不",
 		"更加", "务必", "统一", "规定", "清单", "一律", "文明", "现代化", "一批", "关键", "带头", "绝不", "只", "有利于", "率先", "走在前", "毫不动摇", "“",
 		"全覆盖", "百年", "五年", "一", "轮子", "基本点", "相适应", "能力", "循环", "分开", "倍增", "根本", "时期", "专项行动"},
 	"张": {"清单", "网", "图", "表", "牌"},
