@@ -31,10 +31,11 @@ type prose struct {
 	folded   string
 	back     analyzers.Map
 	years    years
-	plan     bool // it stands in a plan
-	problems bool // it stands in a part on problems
-	plans    int  // the year that is planned for, or 0
-	vowed    bool // it holds words of a vow
+	plan     bool                 // it stands in a plan
+	problems bool                 // it stands in a part on problems
+	promises []gongwen.Commitment // that touch it
+	plans    int                  // the year that is planned for, or 0
+	vowed    bool                 // it holds words of a vow
 
 	numbers []number
 	dated   []mention // years that the line names, in order

@@ -205,10 +205,10 @@ func isSingle(a around) bool {
 }
 
 // singleUnits are measure words of things that one may be counted of.
-var singleUnits = words("处 座 所 家 名 件 项 部 起 个 支 套")
+var singleUnits = words("期 处 座 所 家 名 件 项 部 起 个 支 套")
 
 // singles end nouns of things that one may be counted of.
-var singles = endings("长廊 公园 广场 中心 基地 平台 场所 阵地 站 室 馆 案件 企业 单位 人员 示范点 示范区 文件 规章 法规 条例")
+var singles = endings("班 培训班 研讨班 长廊 公园 广场 中心 基地 平台 场所 阵地 站 室 馆 案件 企业 单位 人员 示范点 示范区 文件 规章 法规 条例")
 
 // isBareFigure reports whether a number without a unit is counted all the same: 共12, 指数达97.5.
 func isBareFigure(a around) bool {
@@ -229,7 +229,16 @@ func startsStop(s string) bool {
 }
 
 // beforeBare stand before a number that counts without a unit.
-var beforeBare = endings("为 达 达到 共 共计 合计 指数 提高到 提升到 缩小到 缩小至 提高至 提升至 下降至 上升至 增长到 下降到 降至 升至 增至 增加到 减少到 均值")
+var beforeBare = endings("平均分 得分 均分 评分 总分 分数 为 达 达到 共 共计 合计 指数 提高到 提升到 缩小到 缩小至 提高至 提升至 下降至 上升至 增长到 下降到 降至 升至 增至 增加到 减少到 均值")
+
+// promised reports whether a number stands in a commitment.
+func (p *prose) promised(n *number) bool {
+	if len(p.promises) == 0 {
+		return false
+	}
+	at := p.span(n.start, n.end)
+	return slices.ContainsFunc(p.promises, func(c gongwen.Commitment) bool { return c.Span.Start <= at.Start && at.End <= c.Span.End })
+}
 
 // judge asks the rules whether number i is a figure.
 func (p *prose) judge(i int) {
@@ -241,7 +250,7 @@ func (p *prose) judge(i int) {
 	a := around{
 		number: n, after: p.folded[end:], written: p.folded[n.numeral.start:n.numeral.end],
 		before: p.folded[p.reach(n.sentence, n.start):n.start], clause: p.folded[p.reach(n.clause, n.start):n.start],
-		planned: p.plan, problems: p.problems, vowed: p.vowed, next: inYear(p.plans), line: p.folded[p.reach(0, n.start):n.start],
+		planned: p.plan || p.promised(n), problems: p.problems, vowed: p.vowed, next: inYear(p.plans), line: p.folded[p.reach(0, n.start):n.start],
 	}
 	if n.listed {
 		last := i
