@@ -221,7 +221,7 @@ func isTime(s string) bool {
 }
 
 // times are words of a time that a change is told against.
-var times = words("清理前 原定 原计划 上一版 上版 上届 原来 年 月 同期 上期 期初 季度 改革前 此前 以往 过去 前期 之前 修改前 修订前")
+var times = words("时期 五” 清理前 原定 原计划 上一版 上版 上届 原来 年 月 同期 上期 期初 季度 改革前 此前 以往 过去 前期 之前 修改前 修订前")
 
 // basisClause returns the clause before a number's where that is a basis and nothing else: 与上年相比，.
 func (p *prose) basisClause(n *number) (start, end int) {

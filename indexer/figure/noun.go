@@ -57,6 +57,9 @@ func (p *prose) name() {
 			n.noun = p.predicate(i)
 		case prev >= 0:
 			n.noun = p.numbers[prev].noun
+			if before := p.clauseBefore(n); before.Len() > 0 && before.Start >= p.numbers[prev].end {
+				n.noun = before // 产值所占的比重，则由1949年的63.3%下降为39%
+			}
 		default:
 			if n.noun = p.clauseBefore(n); n.noun.Len() == 0 && strings.HasSuffix(p.folded[:n.sentence], ";") {
 				n.noun = p.nounBefore(i)

@@ -114,7 +114,7 @@ var refusals = []refusal{
 			after := strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(a.after, "以上"), "以下"), "以内")
 			return hasAny(after, "的", "至") && !hasAny(after, "的目标", "的预期", "的任务", "的计划")
 		}
-		return a.named && hasAny(a.after, "及以上", "及以下")
+		return a.named && (hasAny(a.after, "及以上", "及以下") || a.unit.text == "元" && grades.begin(a.after) > 0)
 	}},
 	{"class", "5A级、三类地区", func(a around) bool {
 		return a.form == han && (a.unit.text == "类" && hasAny(a.after, classes...) || a.unit.text == "本" && hasAny(a.after, "以上"))
@@ -130,6 +130,9 @@ var refusals = []refusal{
 
 // supposed begin a sentence that tells what would be.
 var supposed = beginnings("如果 假如 假定 假设 倘若 要是 譬如 若按")
+
+// grades follow a sum of money that says which ones are meant: 三千亿元城市, 百亿元级产业.
+var grades = beginnings("级 城市 县 县区 镇 强镇 村 企业 产业集群 产业链 园区 集群 俱乐部")
 
 // classes are what is divided into ranks that have numbers.
 var classes = words("地区 以上 及以上 水质 水体")
@@ -147,7 +150,7 @@ var names = map[string][]string{
 		"更加", "务必", "统一", "规定", "清单", "一律", "文明", "现代化", "一批", "关键", "带头", "绝不", "只", "有利于", "率先", "走在前", "毫不动摇", "“",
 		"全覆盖", "百年", "五年", "一", "轮子", "基本点", "相适应", "能力", "循环", "分开", "倍增", "根本", "时期", "专项行动"},
 	"张": {"清单", "网", "图", "表", "牌"},
-	"条": {"红线", "底线", "主线", "控制线", "战线", "禁令", "线", "路线", "例"},
+	"条": {"道路", "红线", "底线", "主线", "控制线", "战线", "禁令", "线", "路线", "例"},
 	"次": {"产业", "污染", "供水", "分配", "革命", "创业", "开发"},
 	"本": {"账", "台账"},
 	"支": {"队伍建设"},
@@ -240,6 +243,21 @@ func (p *prose) promised(n *number) bool {
 	return slices.ContainsFunc(p.promises, func(c gongwen.Commitment) bool { return c.Span.Start <= at.Start && at.End <= c.Span.End })
 }
 
+// isLater reports whether the sentence of a number, up to its full stop, names last a year behind that which is planned for.
+func (p *prose) isLater(n *number) bool {
+	if p.plans == 0 {
+		return false
+	}
+	from := p.reach(0, n.start)
+	from += strings.LastIndex(p.folded[from:n.start], "。") + 1
+	for i := len(p.dated) - 1; i >= max(0, len(p.dated)-maxBack); i-- {
+		if m := p.dated[i]; m.start < n.start {
+			return m.start >= from && m.year > p.plans
+		}
+	}
+	return false
+}
+
 // judge asks the rules whether number i is a figure.
 func (p *prose) judge(i int) {
 	n := &p.numbers[i]
@@ -250,7 +268,7 @@ func (p *prose) judge(i int) {
 	a := around{
 		number: n, after: p.folded[end:], written: p.folded[n.numeral.start:n.numeral.end],
 		before: p.folded[p.reach(n.sentence, n.start):n.start], clause: p.folded[p.reach(n.clause, n.start):n.start],
-		planned: p.plan || p.promised(n), problems: p.problems, vowed: p.vowed, next: inYear(p.plans), line: p.folded[p.reach(0, n.start):n.start],
+		planned: p.plan || p.promised(n) || p.isLater(n), problems: p.problems, vowed: p.vowed, next: inYear(p.plans), line: p.folded[p.reach(0, n.start):n.start],
 	}
 	if n.listed {
 		last := i

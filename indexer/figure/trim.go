@@ -51,7 +51,7 @@ func (p *prose) trimTail(start, end int) int {
 }
 
 // notTails end in a word of tails and mean something else.
-var notTails = endings("标的 细则 规则 准则 守则 原则 法则 总则 通则 惠及 普及 涉及 遍及 波及 成就 统计 审计 设计 会计 实有 目的 以为 行为 作为 认为 成为 没有 所有 国有 拥有 持有 享有 有的 报到 签到 公共 初中 高中 集中 其中 途中")
+var notTails = endings("人均 户均 亩均 村均 年均 日均 校均 存在 现在 所在 潜在 内在 立即 当即 基本建设 细则 规则 准则 守则 原则 法则 总则 通则 惠及 普及 涉及 遍及 波及 成就 统计 审计 设计 会计 实有 目的 以为 行为 作为 认为 成为 没有 所有 国有 拥有 持有 享有 有的 报到 签到 公共 初中 高中 集中 其中 途中")
 
 func (p *prose) trimLead(start, end int) int {
 	for {
@@ -212,7 +212,7 @@ func cutsAt(text string, at, verb int) bool {
 }
 
 // compounds are nouns that begin with a verb.
-var compounds = beginnings("招聘信息 招聘公告 招录公告 采购公告 处理设施 处置设施 调处中心 受理中心 监督员 办理结果 审查意见 公开专栏 公开目录")
+var compounds = beginnings("增加值 增加额 提供者 招聘信息 招聘公告 招录公告 采购公告 处理设施 处置设施 调处中心 受理中心 监督员 办理结果 审查意见 公开专栏 公开目录")
 
 // noObjects follow a verb that is part of a noun.
 var noObjects = beginnings("中心 站 室 所 平台 基地 大厅 设施 的 、 和 及 率 数 人 机关 机构 部门 员 等")
