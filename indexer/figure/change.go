@@ -49,7 +49,9 @@ func (p *prose) joinChanges() {
 			for j := i; j <= last; j++ {
 				p.numbers[j].rule = "growth"
 				if !p.numbers[j].placed {
-					p.numbers[j].noun = p.growing(c)
+					if noun := p.growing(c); noun.Len() > 0 || j == 0 {
+						p.numbers[j].noun = noun
+					}
 				}
 			}
 			i = last
@@ -207,7 +209,7 @@ func basisOf(text string) int {
 		if best >= 0 || utf8.RuneCountInString(rest) > 16 || rest == "" || !isTime(rest) {
 			continue
 		}
-		if word == "比" && endsAny(text[:at], "占", "同", "环", "对", "相", "评") {
+		if word == "比" && endsAny(text[:at], "占", "可", "同", "环", "对", "相", "评") {
 			continue
 		}
 		best = at

@@ -58,7 +58,7 @@ func isGoal(a around) bool {
 }
 
 // future follow 将 where it says what will be; where it stands for 把 a noun follows.
-var future = beginnings(`达 达到 有 比 要 会 增加 增长 增至 增到 上升 提高到 为 是 可 开垦 建成 建设 修建 兴建 修筑 生产 制造 供应 发放 开工 完成 投入 举办 超过 扩大 下降 减少 分别 继续 进一步 新增 新建 培养 招收 拨出 用于 占 由去年 建立 近 于`)
+var future = beginnings(`由 达 达到 有 比 要 会 增加 增长 增至 增到 上升 提高到 为 是 可 开垦 建成 建设 修建 兴建 修筑 生产 制造 供应 发放 开工 完成 投入 举办 超过 扩大 下降 减少 分别 继续 进一步 新增 新建 培养 招收 拨出 用于 占 由去年 建立 近 于`)
 
 // notFuture follow 将 where it stands for 把 all the same.
 var notFuture = beginnings("有关 建设 投入产出 生产经营 可能 用于 建设用地 是否 为期 新建项目 于")
@@ -70,7 +70,7 @@ func isForetold(sentence string) bool {
 		if !found {
 			break
 		}
-		if future.begin(after) > 0 && notFuture.begin(after) == 0 && !hasAnywhere(after, "由", "从", "纳入", "列入", "移送", "转为", "已") {
+		if future.begin(after) > 0 && notFuture.begin(after) == 0 && !hasAnywhere(strings.TrimPrefix(after, "由"), "由", "从", "纳入", "列入", "移送", "转为", "已") {
 			return true
 		}
 		rest = after

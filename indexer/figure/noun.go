@@ -78,7 +78,7 @@ func (p *prose) name() {
 // leadsOn reports whether what stands ahead of a number names nothing that could be counted.
 func (p *prose) leadsOn(ahead gongwen.Span) bool {
 	text := p.folded[ahead.Start:ahead.End]
-	return text == "" || isVerb(text) || isPlace(text)
+	return text == "" || isVerb(text) || isPlace(text) || benefits.end(text) > 0
 }
 
 // told reports whether what stands behind a number tells something of the noun before it: 执法辅助人员427名管理不规范.
@@ -90,6 +90,9 @@ func (p *prose) told(ahead, behind gongwen.Span) bool {
 	noun := p.folded[ahead.Start:ahead.End]
 	return hasAny(text, "对外", "管理不") || entities.end(noun) > 0 && verbs.begin(noun) == 0 && tellsOf(text)
 }
+
+// benefits are verbs whose object follows the number, whatever stands before them: 营养改善计划惠及3600多万农村学生.
+var benefits = endings("惠及 覆盖 帮助 解决 带动 支持 服务 资助 救助 补贴 安置 吸纳 奖励 表彰 培训 聘请 选派 组织")
 
 // predicate is what is told of those that are counted, where a clause begins with the number: 其中5件已办结.
 func (p *prose) predicate(i int) gongwen.Span {

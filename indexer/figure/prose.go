@@ -247,7 +247,7 @@ func (p *prose) number(at int, clause *int, sentence int) int {
 		end = over + len("余")
 	}
 	if n.share == "" {
-		if u, _, ok := readUnit(s, end); ok && (u.measure != digits || n.form == arabic) {
+		if u, _, ok := readUnit(s, end); ok && (u.measure != digits || n.form == arabic || n.scaled) {
 			n.unit, n.named = u, true
 			end = skipSpace(s, end) + len(u.text)
 		}
