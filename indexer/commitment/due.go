@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"gongwen"
+	"gongwen/indexer/numeral"
 	"gongwen/indexer/pattern"
 )
 
@@ -250,24 +251,12 @@ func headingYear(heading string, reported, planned int) (int, string) {
 	return 0, ""
 }
 
+// number reads a number of digits or words, or 0.
 func number(s string) int {
 	if n, err := strconv.Atoi(s); err == nil {
 		return n
 	}
-	if s == "两" {
-		return 2
-	}
-	if strings.HasPrefix(s, "二") && len(s) == 4*len("二") { // 二〇二二
-		n := 0
-		for _, c := range s {
-			n *= 10
-			if at := strings.IndexRune(numerals, c); at >= 0 {
-				n += at/len("一") + 1
-			}
-		}
-		return n
-	}
-	n, _ := readNumeral(s)
+	n, _ := numeral.Count(s)
 	return n
 }
 

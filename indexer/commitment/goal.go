@@ -2,9 +2,11 @@ package commitment
 
 import (
 	"math/big"
+	"strconv"
 	"strings"
 
 	"gongwen"
+	"gongwen/indexer/numeral"
 	"gongwen/indexer/pattern"
 )
 
@@ -125,7 +127,11 @@ func (w *written) promised() bool {
 func (w *written) value() (gongwen.Decimal, string) {
 	digits := strings.ReplaceAll(w.digits, ",", "")
 	if !w.arabic {
-		digits = chinese(strings.TrimPrefix(digits, "百分之"))
+		n, ok := numeral.Count(strings.TrimPrefix(digits, "百分之"))
+		if !ok {
+			return "", ""
+		}
+		digits = strconv.Itoa(n)
 	}
 	scale, measure := w.scale, w.measure
 	switch {
@@ -175,29 +181,6 @@ func qualifier(words ...string) gongwen.Qualifier {
 		}
 	}
 	return ""
-}
-
-// chinese writes 三十五 as 35; "" where s is no number.
-func chinese(s string) string {
-	total, digit := 0, 0
-	for _, c := range s {
-		switch c {
-		case '十', '百', '千':
-			unit := map[rune]int{'十': 10, '百': 100, '千': 1000}[c]
-			total += max(1, digit) * unit
-			digit = 0
-		case '两':
-			digit = 2
-		case '零':
-		default:
-			at := strings.IndexRune(numerals, c)
-			if at < 0 || digit > 0 {
-				return ""
-			}
-			digit = at/len("一") + 1
-		}
-	}
-	return big.NewInt(int64(total + digit)).String()
 }
 
 // decimal is the number written in digits times its scale, in its shortest form.

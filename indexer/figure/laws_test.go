@@ -16,6 +16,7 @@ import (
 
 	"gongwen"
 	"gongwen/analyzers"
+	chinese "gongwen/indexer/numeral"
 )
 
 // checkLaws returns what the figures of a text break of their laws, or "": spans in order, without overlap and on
@@ -66,7 +67,7 @@ func again(f gongwen.Figure, cut string) bool {
 		return strings.Trim(written, "0") == strings.Trim(value, "0")
 	}
 	words := strings.Map(func(r rune) rune {
-		if isHanNumber(r) || r == '点' {
+		if chinese.Begins(r) || r == '点' {
 			return r
 		}
 		return -1
@@ -105,9 +106,9 @@ func hanValue(words string, scale int64) int64 {
 		return -1
 	}
 	if !zero && scale >= 100 { // 两万五
-		return hanDigit(r) * scale / 10
+		return int64(chinese.Digit(r)) * scale / 10
 	}
-	return hanDigit(r)
+	return int64(chinese.Digit(r))
 }
 
 // eachText visits the texts of a corpus.

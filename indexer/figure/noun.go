@@ -7,6 +7,7 @@ import (
 
 	"gongwen"
 	"gongwen/analyzers"
+	chinese "gongwen/indexer/numeral"
 )
 
 // maxBack is how many numbers, and maxReach how many bytes, before a number are looked at: with more, a text that goes on
@@ -115,7 +116,7 @@ func (p *prose) predicate(i int) gongwen.Span {
 	end, runes := start, 0
 	for end < len(p.folded) && runes < maxNoun {
 		r, size := utf8.DecodeRuneInString(p.folded[end:])
-		if !analyzers.IsHan(r) && r != '“' && r != '”' || r == '后' || isHanNumber(r) {
+		if !analyzers.IsHan(r) && r != '“' && r != '”' || r == '后' || chinese.Begins(r) {
 			break
 		}
 		end += size

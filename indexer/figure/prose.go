@@ -6,6 +6,7 @@ import (
 
 	"gongwen"
 	"gongwen/analyzers"
+	chinese "gongwen/indexer/numeral"
 )
 
 // mayCount reports whether a line holds a digit of any kind: most of the work is spared where it does not.
@@ -17,7 +18,7 @@ func mayCount(line string) bool {
 			}
 			continue
 		}
-		if '０' <= r && r <= '９' || isHanNumber(r) || r == '萬' || r == '億' || r == '兩' {
+		if '０' <= r && r <= '９' || chinese.Begins(r) || r == '萬' || r == '億' || r == '兩' {
 			return true
 		}
 	}
@@ -178,7 +179,7 @@ func (p *prose) scan() {
 		case r == ')':
 			at += size
 			clause = at
-		case r < utf8.RuneSelf && isDigit(byte(r)) || isHanNumber(r):
+		case r < utf8.RuneSelf && isDigit(byte(r)) || chinese.Begins(r):
 			at = p.number(at, &clause, sentence)
 		default:
 			at += size

@@ -7,6 +7,7 @@ import (
 
 	"gongwen"
 	"gongwen/analyzers"
+	chinese "gongwen/indexer/numeral"
 )
 
 // around is what a rule sees of a number.
@@ -171,7 +172,7 @@ var names = map[string][]string{
 // isHanScale reports a number that begins with what multiplies: 十, 百余.
 func isHanScale(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
-	return scaleWords[r] > 0
+	return chinese.Power(r) > 0
 }
 
 func isName(a around) bool {

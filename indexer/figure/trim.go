@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"gongwen"
+	chinese "gongwen/indexer/numeral"
 )
 
 // trim takes from a stretch before a number what is no part of the noun.
@@ -101,7 +102,7 @@ func isPlace(text string) bool {
 
 func isHanWord(s string) bool {
 	for _, r := range s {
-		if hanDigit(r) < 0 && r != '十' {
+		if chinese.Digit(r) < 0 && r != '十' {
 			return false
 		}
 	}
