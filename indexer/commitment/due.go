@@ -36,7 +36,7 @@ const (
 
 // timings are the ways to say when. Where two stand at one place the first counts; of the times of an item the last does.
 var timings = []timing{
-	{row("by day", yearPart+monthPart+`(\d{1,2})日(?:`+before+`|止)`, "2024年6月30日前"), true, func(m []string, _ int) gongwen.Date {
+	{row("by day", yearPart+monthPart+`(\d{1,2})日(?:`+before+`|止|起)`, "2024年6月30日前"), true, func(m []string, _ int) gongwen.Date {
 		return day(number(m[1]), number(m[2]), number(m[3]))
 	}},
 	{row("by month", yearPart+monthPart+`(?:份)?(?:月)?(?:(?:底|末|中旬|上旬|下旬)`+before+`?|`+before+`|起)`, "2022年6月底前"), true, func(m []string, _ int) gongwen.Date {
@@ -54,7 +54,7 @@ var timings = []timing{
 	{row("until year", `(?:^|[^年日\d])(?:到|至)(?P<t>`+yearPart+`(?:底|末)?)`, "到2025年"), true, func(m []string, _ int) gongwen.Date {
 		return wholeYear(number(m[1]))
 	}},
-	{row("by day of the year", `(?:^|[^年\d])(?P<t>`+monthPart+`(\d{1,2})日(?:`+before+`|止))`, "6月1日前"), true, func(m []string, year int) gongwen.Date {
+	{row("by day of the year", `(?:^|[^年\d])(?P<t>`+monthPart+`(\d{1,2})日(?:`+before+`|止|起))`, "6月1日前"), true, func(m []string, year int) gongwen.Date {
 		return day(year, number(m[1]), number(m[2]))
 	}},
 	{row("by month of the year", `(?:^|[^年\d个每])(?P<t>`+monthPart+`(?:份)?(?:(?:底|末|中旬|上旬|下旬)`+before+`?|`+before+`))`, "6月底前"), true, func(m []string, year int) gongwen.Date {
@@ -127,7 +127,8 @@ func findDue(text string, year int) due {
 			for k := start; k < end; k++ {
 				used[k] = true
 			}
-			if unlessAfter.MatchString(masked[end:]) || unlessBefore.MatchString(tail(masked[:start], maxBefore)) {
+			from := strings.HasSuffix(masked[:end], "起") // 自7月1日起: since when it is done
+			if unlessAfter.MatchString(masked[end:]) || !from && unlessBefore.MatchString(tail(masked[:start], maxBefore)) {
 				continue
 			}
 			by := t.read(t.groups(masked, m), year)
