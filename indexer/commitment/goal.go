@@ -120,9 +120,9 @@ func (w *written) promised() bool {
 		return false
 	case w.ahead == "" && noGoal.MatchString(w.before):
 		return false
-	case w.measure == "分" && w.ahead == "", w.measure == "成" && (w.arabic || w.digits == "一" || notTenths.MatchString(w.rest)):
+	case w.measure == "分" && (w.ahead == "" || strings.HasPrefix(w.rest, "之")), w.measure == "成" && (w.arabic || w.digits == "一" || notTenths.MatchString(w.rest)):
 		return false
-	case standing.MatchString(w.before) && placed.MatchString(w.after), w.behind != "" && w.ahead == "" && strings.HasPrefix(w.rest, "的"):
+	case standing.MatchString(w.before) && placed.MatchString(w.after), w.behind != "" && w.ahead == "" && w.measure != "%" && strings.HasPrefix(w.rest, "的"):
 		return false // what is there already, and which ones are meant
 	case w.arabic || w.share:
 		return true

@@ -70,7 +70,7 @@ func passageTally(passage string, economy bool) *tally {
 	clause := clauseEnd(passage, title)
 	passageWords.each(passage, func(at int, w *word) {
 		word := &passageTerms[w.index]
-		if word.weight == 0 || economy && word.topic == gongwen.TopicFunction && word.weight <= maxEconomic {
+		if word.weight == 0 || economy && (word.topic == gongwen.TopicFunction && word.weight <= maxEconomic || wares[word.text]) {
 			return
 		}
 		end := at + len(word.text)
@@ -98,6 +98,9 @@ func passageTally(passage string, economy bool) *tally {
 	})
 	return t
 }
+
+// wares are things that an economy makes and trades as often as a government works with them.
+var wares = map[string]bool{"平台": true, "系统": true, "智能": true, "人才": true, "质量": true, "标准": true, "平安": true}
 
 // titleOf returns where the title sentence of a passage ends, or 0.
 func titleOf(passage string) int {
