@@ -28,6 +28,7 @@ func Find(d *gongwen.Document) []gongwen.Commitment {
 		return nil
 	}
 	f.year, f.yearRule = planYear(d, f.kind)
+	f.subject = outline.SubjectOf(d.Title)
 	if len(d.Sections) == 0 {
 		f.elsewhere(&gongwen.Section{Span: gongwen.Span{End: len(d.Text)}})
 	}
@@ -45,7 +46,8 @@ type finder struct {
 	kind     kind
 	year     int // that plans are for unless they say otherwise, or 0
 	yearRule string
-	planned  bool // the last line said so
+	planned  bool          // the last line said so
+	subject  gongwen.Topic // of the whole document, or other
 	found    []gongwen.Commitment
 	ordinals map[string]int // of folded texts
 }
@@ -126,16 +128,16 @@ func (f *finder) topic(item string, s *gongwen.Section) (gongwen.Topic, string) 
 	if s.TopicRule == "disclosure report" {
 		return s.Topic, "section" // all that such a report promises is about disclosure
 	}
-	around := outline.Around{Topic: s.Topic, Title: f.d.Title, Economy: f.economy()}
+	around := outline.Around{Topic: s.Topic, Subject: f.subject, Economy: f.economy()}
 	topic, rule, strong := outline.TopicOf(clip(item, maxRead), around)
 	inSection := s.Topic != "" && s.Topic != gongwen.TopicOther && (f.d.Kind != workReport || strings.HasPrefix(s.TopicRule, "heading:"))
-	switch subject := outline.SubjectOf(f.d.Title); {
+	switch {
 	case strong:
 		return topic, rule
 	case inSection:
 		return s.Topic, "section"
-	case subject != gongwen.TopicOther:
-		return subject, "title"
+	case f.subject != gongwen.TopicOther:
+		return f.subject, "title"
 	case rule != "":
 		return topic, rule
 	}

@@ -12,6 +12,7 @@ import (
 // Form is how a number is written.
 type Form int
 
+// The forms; None is where no number is.
 const (
 	None   Form = iota
 	Words       // 一百二十三

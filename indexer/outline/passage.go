@@ -11,7 +11,7 @@ import (
 // Around is what stands around a passage and helps to tell its topic.
 type Around struct {
 	Topic   gongwen.Topic // of the section that holds it
-	Title   string        // of the document
+	Subject gongwen.Topic // of the document, as SubjectOf reads it from the title
 	Economy bool          // of a document on all of a country's or a budget's affairs, in which words of the economy name no topic
 }
 
@@ -35,7 +35,7 @@ func TopicOf(passage string, around Around) (topic gongwen.Topic, rule string, s
 	for _, prior := range []struct {
 		topic  gongwen.Topic
 		weight float64
-	}{{around.Topic, priorWeight}, {SubjectOf(around.Title), subjectWeight}} {
+	}{{around.Topic, priorWeight}, {around.Subject, subjectWeight}} {
 		if t.best[prior.topic] != nil {
 			t.score[prior.topic] += prior.weight
 		}
