@@ -34,6 +34,7 @@ var layers = map[string][]string{
 	"gongwen/indexer/pattern":                  {},
 	"gongwen/indexer/outline":                  {"gongwen", "gongwen/analyzers"},
 	"gongwen/indexer/commitment":               {"gongwen", "gongwen/analyzers", "gongwen/indexer/header", "gongwen/indexer/outline", "gongwen/indexer/pattern"},
+	"gongwen/fetch":                            {"gongwen/indexer/format"},
 	"gongwen/followup":                         {"gongwen", "gongwen/analyzers"},
 	"gongwen/indexer/gazetteer":                {},
 	"gongwen/api":                              {"gongwen", "gongwen/search", "gongwen/register", "gongwen/series"},
@@ -59,6 +60,7 @@ var owners = map[string][]string{
 	"github.com/blevesearch/bleve":  {"gongwen/analyzers", "gongwen/search/embedded/..."},
 	"github.com/spf13/cobra":        {"gongwen/cmd/gongwen"},
 	"github.com/xuri/excelize":      {"gongwen/sheet"},
+	"code.dny.dev/ssrf":             {"gongwen/fetch"},
 	"github.com/klippa-app":         {"gongwen/indexer/format"},
 	"github.com/tetratelabs/wazero": {"gongwen/indexer/format"},
 }

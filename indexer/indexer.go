@@ -28,6 +28,9 @@ type Options struct {
 	Workers int       // documents parsed at the same time; 0 means one a core
 	Stdin   io.Reader // what the path "-" reads; nil refuses "-"
 	Child   string    // format.Options.Child
+	// Address says from which address on the web the file at a path came, or ""; nil knows of none. It is the URL of
+	// the file's document, and of a record that brings none of its own.
+	Address func(path string) string
 }
 
 // Indexer reads files as documents. It is safe for many goroutines at once.
@@ -37,6 +40,7 @@ type Indexer struct {
 	formats *format.Set
 	workers int
 	stdin   io.Reader
+	address func(path string) string
 }
 
 // New returns an Indexer; it fails only where the gazetteer built into the program cannot be read.
@@ -49,7 +53,10 @@ func New(options Options) (*Indexer, error) {
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
-	ix := &Indexer{places: places, titles: titles{places: places}, workers: workers, stdin: options.Stdin}
+	ix := &Indexer{places: places, titles: titles{places: places}, workers: workers, stdin: options.Stdin, address: options.Address}
+	if ix.address == nil {
+		ix.address = func(string) string { return "" }
+	}
 	ix.formats = format.New(format.Options{Child: options.Child})
 	return ix, nil
 }

@@ -55,12 +55,18 @@ func (ix *Indexer) begin(ctx context.Context, p piece) (d draft, err error) {
 			if parsed.Name == "" {
 				parsed.Name = stem(p.path)
 			}
+			if address := ix.address(p.path); address != "" {
+				parsed.Fields.URL = address // where it was got is surer than what its tags say
+			}
 			return ix.document(parsed)
 		}}, nil
 	}
 	parsed, err := p.Parse(ctx)
 	if err != nil {
 		return draft{}, placed(err, p, "")
+	}
+	if parsed.Fields.URL == "" {
+		parsed.Fields.URL = ix.address(p.path)
 	}
 	id := parsed.Fields.ID
 	if id == "" {
