@@ -61,7 +61,7 @@ func (r *run) settleError(ctx context.Context, d *result) {
 	}
 	why := reason(d.err)
 	unreachable := errors.As(d.err, &noRobots)
-	if unreachable {
+	if unreachable && errors.As(d.err, &status) {
 		why = "读不到网站的 robots.txt，按规则不能抓取：" + why
 	}
 	r.fail(d.task, why)

@@ -245,6 +245,9 @@ func (f *fetching) finish(cmd *cobra.Command, s *fetch.Summary, failure error, f
 		return f.failure
 	}
 	summary, err := f.all(*flags.prune)
+	if err == nil && summary.Accepted+summary.Unchanged+summary.Refused+summary.Deleted == 0 {
+		return f.outcome(s, 0) // nothing was ever stored: all is said
+	}
 	if printed := a.printSummary(f.out, &summary, nil, true); printed != nil {
 		return errors.Join(err, printed)
 	}
