@@ -79,6 +79,9 @@ func resolve(base *url.URL, written string) (*url.URL, error) {
 	}
 	u.RawPath = escaped
 	u.RawQuery = escapeRaw(u.RawQuery)
+	if len(u.String()) > maxAddress {
+		return nil, errLongURL
+	}
 	return u, nil
 }
 
@@ -107,7 +110,7 @@ const (
 	anUnread                // a document of a format that is not read
 	noDocument              // a picture, a script …
 	htmlKinds   = " .html .htm .shtml .xhtml .jhtml "
-	unreadKinds = " .rar .7z .ppt .pptx .dps .caj .ceb .gd .sep .tif .tiff .et.rar "
+	unreadKinds = " .rar .7z .ppt .pptx .dps .caj .ceb .gd .sep .tif .tiff "
 	otherKinds  = " .jpg .jpeg .png .gif .bmp .svg .ico .webp .css .js .mjs .map .woff .woff2 .ttf .eot .swf .mp3 .mp4 .m4a .m4v .wav" +
 		" .avi .mov .flv .wmv .mkv .webm .m3u8 .ts .apk .exe .msi .dmg .iso .bin .rss .atom .xml .xsl .dtd .cer .crt .ics "
 )

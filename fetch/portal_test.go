@@ -284,7 +284,7 @@ func TestLimits(t *testing.T) {
 	if summary.Stopped != ByteLimit {
 		t.Errorf("%+v", summary)
 	}
-	_, summary = fetched(t, p, t.TempDir(), plan, func(o *Options) { o.Delay, o.MaxTime = time.Hour, 50 * time.Millisecond })
+	_, summary = fetched(t, p, t.TempDir(), plan, func(o *Options) { o.Delay, o.MaxTime = time.Hour, 50*time.Millisecond })
 	if summary.Stopped != TimeLimit || summary.Counts[Failed] != 0 {
 		t.Errorf("%+v", summary)
 	}

@@ -48,9 +48,12 @@ func (r *run) typed(named, declared string, body []byte) string {
 	if err != nil {
 		media, _, _ = strings.Cut(strings.ToLower(declared), ";")
 	}
-	ext := extensionOf[strings.TrimSpace(media)]
+	media = strings.TrimSpace(media)
+	ext := extensionOf[media]
 	readable := named != "" && strings.Contains(r.readable, " "+named+" ")
-	switch {
+	switch kind, _, _ := strings.Cut(media, "/"); {
+	case kind == "image" || kind == "audio" || kind == "video" || kind == "font":
+		return ""
 	case readable && (ext != ".html" || isHTML(named) || !looksHTML(body)):
 		return named
 	case ext != "":
