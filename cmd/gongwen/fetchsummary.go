@@ -111,6 +111,9 @@ type fetchWatch struct {
 	started         time.Time
 }
 
+// maxPlace is how much of an address is shown beside the bar: its end, which changes.
+const maxPlace = 24
+
 // watchInterval is the time between two lines of a log.
 const watchInterval = 5 * time.Second
 
@@ -146,7 +149,11 @@ func (w *fetchWatch) line() string {
 func (w *fetchWatch) place() string {
 	w.mutex.Lock()
 	defer w.mutex.Unlock()
-	return clip(visible(w.now), 24)
+	_, place, _ := strings.Cut(visible(w.now), "://")
+	if len(place) > maxPlace { // escaped, so bytes are columns
+		return "…" + place[len(place)-maxPlace:]
+	}
+	return place
 }
 
 func (w *fetchWatch) told(e *fetch.Event, waiting int) {
