@@ -55,7 +55,7 @@ func (ix *Indexer) begin(ctx context.Context, p piece) (d draft, err error) {
 			if parsed.Name == "" {
 				parsed.Name = stem(p.path)
 			}
-			if address := ix.address(p.path); address != "" {
+			if address := ix.origin(p.path); address != "" {
 				parsed.Fields.URL = address // where it was got is surer than what its tags say
 			}
 			return ix.document(parsed)
@@ -66,7 +66,7 @@ func (ix *Indexer) begin(ctx context.Context, p piece) (d draft, err error) {
 		return draft{}, placed(err, p, "")
 	}
 	if parsed.Fields.URL == "" {
-		parsed.Fields.URL = ix.address(p.path)
+		parsed.Fields.URL = ix.origin(p.path)
 	}
 	id := parsed.Fields.ID
 	if id == "" {
@@ -74,6 +74,14 @@ func (ix *Indexer) begin(ctx context.Context, p piece) (d draft, err error) {
 		id = fileID(p.path + "#" + strconv.Itoa(p.Ordinal))
 	}
 	return draft{id, func(context.Context) (gongwen.Document, []string, error) { return ix.document(parsed) }}, nil
+}
+
+// origin is the address that the file at a path came from, or "".
+func (ix *Indexer) origin(path string) string {
+	if ix.origins == nil {
+		return ""
+	}
+	return ix.origins.Of(path)
 }
 
 // document builds the document of what was parsed and refuses one without a word.

@@ -132,7 +132,7 @@ func (a *app) fetch(cmd *cobra.Command, flags fetchFlags, args []string) (err er
 		}
 		defer func() { err = errors.Join(err, engine.Close()) }()
 		work.engine = engine
-		if work.ix, err = indexer.New(indexer.Options{Child: a.child, Address: new(fetch.Origins).Of}); err != nil {
+		if work.ix, err = indexer.New(indexer.Options{Child: a.child, Origins: new(fetch.Origins)}); err != nil {
 			return err
 		}
 	}

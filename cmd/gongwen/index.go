@@ -40,7 +40,7 @@ func (a *app) indexCommand() *cobra.Command {
 }
 
 func (a *app) index(cmd *cobra.Command, flags indexFlags, paths []string) (err error) {
-	ix, err := indexer.New(indexer.Options{Stdin: a.stdin, Child: a.child, Address: new(fetch.Origins).Of})
+	ix, err := indexer.New(indexer.Options{Stdin: a.stdin, Child: a.child, Origins: new(fetch.Origins)})
 	if err != nil {
 		return err
 	}

@@ -36,7 +36,7 @@ func (a *app) outline(cmd *cobra.Command, flags outlineFlags, path string) error
 	if err != nil {
 		return err
 	}
-	ix, err := indexer.New(indexer.Options{Stdin: a.stdin, Child: a.child, Address: new(fetch.Origins).Of})
+	ix, err := indexer.New(indexer.Options{Stdin: a.stdin, Child: a.child, Origins: new(fetch.Origins)})
 	if err != nil {
 		return err
 	}
