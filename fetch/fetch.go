@@ -47,7 +47,7 @@ type Options struct {
 
 	Delay    time.Duration // between two requests to a host; a longer Crawl-delay counts
 	Timeout  time.Duration // of one request with its answer
-	MaxPages int           // requests, without those for robots.txt and sitemaps
+	MaxPages int           // requests, without those for robots.txt and sitemaps, and for what did not change
 	MaxSize  int64         // bytes of one file, unpacked
 	MaxTotal int64         // bytes received
 	MaxTime  time.Duration
@@ -120,7 +120,7 @@ func Run(ctx context.Context, plan *Plan, options Options) (summary Summary, err
 		return summary, r.failure
 	case ctx.Err() != nil:
 		return summary, ctx.Err()
-	case limited.Err() != nil:
+	case limited.Err() != nil || r.over:
 		summary.Stopped = TimeLimit
 	case summary.Stopped == "" && !options.DryRun:
 		return summary, state.end(r.key, time.Now())
@@ -147,6 +147,7 @@ type run struct {
 	active  int
 	asked   int
 	checked bool  // what earlier runs stored was added
+	over    bool  // there is no time for another request
 	failure error // of the folder
 }
 
@@ -251,19 +252,22 @@ func (r *run) loop(ctx context.Context) {
 // ended reports whether no more may be asked, and remembers which limit it was.
 func (r *run) ended(ctx context.Context) bool {
 	o := r.options
-	if ctx.Err() != nil || r.failure != nil {
+	if ctx.Err() != nil || r.failure != nil || r.over {
 		return true
 	}
 	waits := slices.ContainsFunc(r.order, func(h *host) bool { return len(h.queue) > 0 })
 	switch {
 	case r.summary.Stopped != "":
-	case o.MaxPages > 0 && r.asked >= o.MaxPages && waits:
+	case r.full() && r.active == 0 && waits: // what is under way may turn out not to count
 		r.summary.Stopped = PageLimit
 	case o.MaxTotal > 0 && r.summary.Bytes >= o.MaxTotal && waits:
 		r.summary.Stopped = ByteLimit
 	}
 	return r.summary.Stopped != ""
 }
+
+// full reports whether no more pages may be asked for.
+func (r *run) full() bool { return r.options.MaxPages > 0 && r.asked >= r.options.MaxPages }
 
 // recheck adds what earlier runs of the plan stored and this one did not meet: a page that was taken off its list, or off
 // the site.
@@ -284,6 +288,10 @@ func (r *run) dispatch(ctx context.Context) {
 			h.queue = h.queue[1:]
 			if r.replay(t) {
 				continue
+			}
+			if r.full() {
+				h.queue = append([]*task{t}, h.queue...)
+				return
 			}
 			h.busy = true
 			r.active++

@@ -97,7 +97,9 @@ func (e *statusError) Error() string {
 
 // get asks until there is an answer, the tries are used up, or the failure is for good.
 func (c *client) get(ctx context.Context, r request) (*response, error) {
-	intervals := &backoff.ExponentialBackOff{InitialInterval: c.backoff, RandomizationFactor: 0.3, Multiplier: 2, MaxInterval: maxWait}
+	intervals := &backoff.ExponentialBackOff{
+		InitialInterval: c.backoff, RandomizationFactor: 0.3, Multiplier: 2, MaxInterval: maxWait,
+	}
 	var cause error
 	answer, err := backoff.Retry(ctx, func() (*response, error) {
 		answer, err := c.try(ctx, r)
@@ -257,7 +259,8 @@ func reason(err error) string {
 		return "网站拒绝连接"
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF), errors.Is(err, syscall.ECONNRESET):
 		return "连接在中途断开"
-	case errors.Is(err, errPacked), errors.Is(err, errNotWeb), errors.Is(err, errLongURL), errors.Is(err, errLoop), errors.Is(err, errNoSitemap):
+	case errors.Is(err, errPacked), errors.Is(err, errNotWeb), errors.Is(err, errLongURL), errors.Is(err, errLoop),
+		errors.Is(err, errNoSitemap):
 		return err.Error()
 	}
 	var failed *url.Error

@@ -14,6 +14,7 @@ import (
 
 const (
 	maxLinks    = 20_000   // of one page
+	maxTried    = 50_000   // the same with those that stand there more than once
 	maxMarkup   = 16 << 20 // bytes of a page; the indexer reads no longer one
 	maxWords    = 300      // bytes of a link's words
 	proseLength = 15       // Han characters of a text that is more than a caption
@@ -43,10 +44,14 @@ func readMarkup(data []byte, base *url.URL) markup {
 	}
 	m := markup{}
 	seen := map[string]int{}
+	tried := 0
 	last := -1 // the link whose words are being read
 	tokens := html.NewTokenizer(strings.NewReader(text))
 	skip := atom.Atom(0)
 	add := func(written string) int {
+		if tried++; tried > maxTried {
+			return -1
+		}
 		address, err := resolve(base, written)
 		if err != nil || len(m.links) >= maxLinks {
 			return -1
@@ -79,16 +84,15 @@ func readMarkup(data []byte, base *url.URL) markup {
 			}
 		case html.EndTagToken:
 			name, _ := tokens.TagName()
-			switch tag := atom.Lookup(name); {
-			case tag == atom.A:
+			if tag := atom.Lookup(name); tag == atom.A {
 				last = -1
-			case tag == skip:
+			} else if tag == skip {
 				skip = 0
 			}
 		case html.StartTagToken, html.SelfClosingTagToken:
 			token := tokens.Token()
-			if (token.DataAtom == atom.Script || token.DataAtom == atom.Style || token.DataAtom == atom.Title) && kind == html.StartTagToken {
-				skip = token.DataAtom
+			if tag := token.DataAtom; kind == html.StartTagToken && (tag == atom.Script || tag == atom.Style || tag == atom.Title) {
+				skip = tag
 			}
 			switch token.DataAtom {
 			case atom.Base:

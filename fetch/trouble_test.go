@@ -92,7 +92,7 @@ func TestTrouble(t *testing.T) {
 			}
 			_, _ = w.Write([]byte(article("甲", "")))
 		}, nil, New, "", 2},
-		{"ftp", func(w http.ResponseWriter, r *http.Request) {
+		{"ftp", func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Location", "ftp://example.com/")
 			w.WriteHeader(http.StatusFound)
 		}, nil, Failed, "重定向", 1},

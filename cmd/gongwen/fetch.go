@@ -104,7 +104,8 @@ func (a *app) fetch(cmd *cobra.Command, flags fetchFlags, args []string) (err er
 	options := fetch.Options{
 		Folder: *flags.store, Depth: *flags.depth, OtherHosts: *flags.others, AllowPrivate: *flags.private, DryRun: *flags.dry,
 		Prune: *flags.prune, Delay: *flags.delay, Timeout: *flags.timeout, MaxPages: *flags.pages, MaxSize: *flags.size << 20,
-		MaxTotal: *flags.total << 20, MaxTime: *flags.time, Agent: *flags.agent, Extensions: format.New(format.Options{}).Extensions(),
+		MaxTotal: *flags.total << 20, MaxTime: *flags.time, Agent: *flags.agent,
+		Extensions: format.New(format.Options{}).Extensions(),
 	}
 	if cmd.Flags().Changed("depth") {
 		options.ListedDepth = *flags.depth

@@ -30,7 +30,7 @@ What could not be fetched is named with the reason, and the exit code is 1.`,
 	flagPruneFetched = text{"删除网站上已不存在的网页：文件和索引中的文档", "delete what is gone from the site: files, and documents of the index"}
 	flagDelay        = text{"同一网站两次请求的`间隔`；robots.txt 要求更长时从其规定", "`TIME` between two requests to a site; robots.txt may ask for more"}
 	flagTimeout      = text{"每次请求的最长`时间`", "longest `TIME` of a request"}
-	flagMaxPages     = text{"一次最多请求 `N` 个网页和附件，0 为不限", "at most `N` pages and attachments in a run; 0 for no limit"}
+	flagMaxPages     = text{"一次最多请求 `N` 个网页和附件（未变的不计），0 为不限", "at most `N` pages and attachments in a run, unchanged ones not counted; 0 for no limit"}
 	flagMaxSize      = text{"单个文件最大 `MB`", "largest file in `MB`"}
 	flagMaxTotal     = text{"一次最多下载 `MB`，0 为不限", "at most `MB` in a run; 0 for no limit"}
 	flagMaxTime      = text{"一次最长`时间`，0 为不限", "longest `TIME` of a run; 0 for no limit"}
