@@ -200,8 +200,8 @@ func TestMarkup(t *testing.T) {
 		t.Errorf("%+v", m)
 	}
 	started := time.Now()
-	readMarkup([]byte(strings.Repeat("<div><a href=", 400_000)), base)
-	readMarkup([]byte(strings.Repeat("<a href=x>", 400_000)), base)
+	readMarkup([]byte(strings.Repeat("<div><a href=", 100_000)), base)
+	readMarkup([]byte(strings.Repeat("<a href=x>", 100_000)), base)
 	if took := time.Since(started); took > 20*time.Second {
 		t.Errorf("took %v", took)
 	}

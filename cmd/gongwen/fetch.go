@@ -74,6 +74,7 @@ func (a *app) fetchPlan(cmd *cobra.Command, flags *fetchFlags, args []string) (*
 	switch {
 	case plan.ListName == "-":
 		plan.List = fetch.ReadList(a.stdin)
+		plan.ListName = strings.Join(plan.List, "\n") // it has no name, and another one is another plan
 	case plan.ListName != "":
 		file, err := os.Open(plan.ListName)
 		if err != nil {

@@ -150,3 +150,14 @@ func TestFetchUsage(t *testing.T) {
 	contains(t, p.expect(exitFailed, "fetch", "--list", "/nowhere/list.txt").stderr, "无法读取网址列表 /nowhere/list.txt")
 	contains(t, p.expect(exitPart, "fetch", "--store", t.TempDir(), "ftp://a.example/").stderr, "http://")
 }
+
+// A list by standard input has no name: another one does not ask again for the addresses of the first.
+func TestFetchListFromStdin(t *testing.T) {
+	portal := newFakePortal(t)
+	p, _ := newProgram(t)
+	args := []string{"fetch", "--allow-private", "--delay", "0s", "--store", filepath.Join(t.TempDir(), "web"), "--list", "-"}
+	p.stdin = portal.URL + "/list/b.html\n"
+	contains(t, p.expect(exitDone, args...).stdout, "新增 1；", "现有 1 篇")
+	p.stdin = portal.URL + "/list/c.html\n"
+	contains(t, p.expect(exitDone, args...).stdout, "新增 1；", "现有 2 篇")
+}

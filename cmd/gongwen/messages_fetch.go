@@ -45,7 +45,7 @@ What could not be fetched is named with the reason, and the exit code is 1.`,
 
 	fetchInterrupted = text{"已中断。已抓取的都已保存；再次运行同一命令会接着抓取。", "interrupted. What was fetched is kept; the same command goes on with the rest."}
 
-	fetchProgress       = text{"已抓取 %d，待取 %d", "fetched %d, %d to go"}
+	fetchProgress       = text{"已处理 %d，待取 %d", "done %d, %d to go"}
 	fetchProgressFailed = text{"，失败 %d", ", failed %d"}
 
 	notFetched     = text{"未抓取 %s：%s", "not fetched %s: %s"}
