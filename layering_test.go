@@ -33,8 +33,9 @@ var layers = map[string][]string{
 	"gongwen/indexer/header":                   {"gongwen", "gongwen/analyzers", "gongwen/indexer/gazetteer", "gongwen/indexer/pattern"},
 	"gongwen/indexer/pattern":                  {},
 	"gongwen/indexer/outline":                  {"gongwen", "gongwen/analyzers", "gongwen/indexer/numeral"},
-	"gongwen/indexer/numeral":                  {},
 	"gongwen/indexer/commitment":               {"gongwen", "gongwen/analyzers", "gongwen/indexer/header", "gongwen/indexer/numeral", "gongwen/indexer/outline", "gongwen/indexer/pattern"},
+	"gongwen/fetch":                            {"gongwen/indexer/format"},
+	"gongwen/indexer/numeral":                  {},
 	"gongwen/followup":                         {"gongwen", "gongwen/analyzers"},
 	"gongwen/indexer/gazetteer":                {},
 	"gongwen/api":                              {"gongwen", "gongwen/search", "gongwen/register", "gongwen/series"},
@@ -60,6 +61,7 @@ var owners = map[string][]string{
 	"github.com/blevesearch/bleve":  {"gongwen/analyzers", "gongwen/search/embedded/..."},
 	"github.com/spf13/cobra":        {"gongwen/cmd/gongwen"},
 	"github.com/xuri/excelize":      {"gongwen/sheet"},
+	"code.dny.dev/ssrf":             {"gongwen/fetch"},
 	"github.com/klippa-app":         {"gongwen/indexer/format"},
 	"github.com/tetratelabs/wazero": {"gongwen/indexer/format"},
 }
