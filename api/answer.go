@@ -86,6 +86,7 @@ type Fragment struct {
 	Start int    `json:"start" doc:"First byte of the passage in the document's text."`
 	End   int    `json:"end" doc:"Byte after the passage in the document's text."`
 	Mark  int    `json:"mark" doc:"Ordinal, from 1, of the passage's first mark among those of the document; 0 without a mark."`
+	Page  *int   `json:"page" doc:"Page of the paper, from 1, on which the passage's first mark begins, or the passage where it has none; null where the file has no pages."`
 }
 
 // NewAnswer returns the view of a result.
@@ -173,6 +174,7 @@ func newSectionHit(h *search.SectionHit) SectionHit {
 			Start: fragment.Span.Start,
 			End:   fragment.Span.End,
 			Mark:  fragment.Mark,
+			Page:  known(fragment.Page),
 		})
 	}
 	return hit

@@ -31,6 +31,7 @@ type FullDocument struct {
 	Text      string     `json:"text" doc:"The text that is searched, lines parted by a line feed. Every start and end counts UTF-8 bytes of it."`
 	Cites     []string   `json:"cites" nullable:"false" doc:"What the document refers to, once each: a document number where there is one, else a title in 《》."`
 	Citations []Citation `json:"citations" nullable:"false" doc:"The same as cites, with title, number and place of the first mention."`
+	Pages     []int      `json:"pages" nullable:"false" doc:"First byte of each page of the paper in text, the first at 0; empty where the file has no pages."`
 	Sections  []Section  `json:"sections" nullable:"false" doc:"Outline (章节): the top sections cover the text without gap or overlap."`
 }
 
@@ -92,6 +93,7 @@ func NewFullDocument(d *gongwen.Document) FullDocument {
 		Text:      d.Text,
 		Cites:     make([]string, 0, len(d.Cites)),
 		Citations: make([]Citation, 0, len(d.Cites)),
+		Pages:     append([]int{}, d.Pages...),
 		Sections:  newSections(d.Sections),
 	}
 	for _, c := range d.Cites {

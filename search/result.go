@@ -66,6 +66,7 @@ type Fragment struct {
 	Parts []Part
 	Span  gongwen.Span // where the passage stands in the document's Text
 	Mark  int          // ordinal, from 1, of the fragment's first mark among the marks of the document; 0 without mark
+	Page  int          // of the paper, from 1, on which its first mark begins, without mark the passage; 0 where pages are not known
 	Cut   Cut          // whether text of the section was left out before and after
 }
 

@@ -2,7 +2,9 @@ package server
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
+	"strings"
 
 	"gongwen"
 	"gongwen/search"
@@ -29,7 +31,17 @@ type passage struct {
 	Class   string
 	Link    string
 	Marks   string
+	Page    string   // of the first passage; "" where the file has no pages
 	Snippet *snippet // of the best section only
+}
+
+// About is what there is to say of the passage beside its name.
+func (p passage) About() string {
+	marks := ""
+	if p.Marks != "" {
+		marks = p.Marks + " 处"
+	}
+	return strings.Join(slices.DeleteFunc([]string{p.Class, marks, p.Page}, func(s string) bool { return s == "" }), " · ")
 }
 
 // snippet is a stretch of text with its marks.
@@ -97,6 +109,9 @@ func newPassage(p params, id string, h *search.SectionHit, place int, best bool)
 	if mark == 0 && section.ID != "" {
 		values := withValue(openedFrom(p, place), "section", section.ID) // the section may stand on a later part
 		view.Link = address(documentPath(id), values) + "#" + sectionAnchor(section.ID)
+	}
+	if len(h.Fragments) > 0 && h.Fragments[0].Page > 0 {
+		view.Page = "第 " + count(h.Fragments[0].Page) + " 页"
 	}
 	if best && len(h.Fragments) > 0 {
 		f := h.Fragments[0]

@@ -234,6 +234,9 @@ func facts(d *gongwen.Document) []fact {
 	add("类别", d.Kind, false)
 	add("地区", strings.ReplaceAll(d.Region, "/", " "), false)
 	add("效力", d.Status, false)
+	if n := len(d.Pages); n > 0 {
+		add("页数", count(n)+" 页", false)
+	}
 	return all
 }
 

@@ -121,6 +121,9 @@ func (a *app) hit(s *screen, place int, h *search.Hit) {
 			if fragment.Cut.After {
 				pieces = append(pieces, piece{"…", plain})
 			}
+			if fragment.Page > 0 {
+				pieces = append(pieces, piece{a.say(onPage, fragment.Page), faint})
+			}
 			s.put(indent+2, pieces...)
 		}
 	}

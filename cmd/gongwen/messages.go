@@ -184,6 +184,7 @@ Web pages and JSON API read a query alike; see doc/query-syntax.md.`,
 	untitled         = text{"（标题未识别）", "(title unknown)"}
 	yearName         = text{"%d 年度", "year %d"}
 	publishedName    = text{"%s 发布", "published %s"}
+	onPage           = text{"（第 %d 页）", " (page %d)"}
 	signedName       = text{"%s 成文", "signed %s"}
 	missingLine      = text{"缺少：%s", "lacks: %s"}
 	oneSectionMore   = text{"另有 %d 节", "%d more section"}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"gongwen"
 	"gongwen/search"
@@ -90,6 +91,14 @@ func (g generator) document(id string) gongwen.Document {
 		d.Sections = append(d.Sections, s)
 	}
 	d.Text = text.String()
+	if g.IntN(2) == 0 {
+		d.Pages = []int{0}
+		for at := 0; at < len(d.Text); at++ {
+			if utf8.RuneStart(d.Text[at]) && at-d.Pages[len(d.Pages)-1] >= 90 {
+				d.Pages = append(d.Pages, at)
+			}
+		}
+	}
 	return d
 }
 
