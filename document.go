@@ -24,6 +24,8 @@ type Document struct {
 	Region    string `json:"region,omitempty"`    // a path such as 辽宁省/大连市
 	Number    string `json:"number,omitempty"`    // 发文字号 in canonical form
 	Status    string `json:"status,omitempty"`    // 现行有效, 已废止 …, where the text or the page says so
+	Effective Date   `json:"effective,omitempty"` // 施行日期, the first day in force, where it is said
+	Expires   Date   `json:"expires,omitempty"`   // 失效日期, the last day in force, where it is said
 	URL       string `json:"url,omitempty"`
 
 	// Cites names what the document refers to, once each, in order of first appearance. Its own number is not there.

@@ -21,6 +21,8 @@ type Document struct {
 	Region     *string  `json:"region" doc:"Region as a path from the province down, for example 辽宁省/大连市."`
 	Number     *string  `json:"number" doc:"Document number (发文字号) in canonical form, for example 大长管办发〔2018〕47号."`
 	Status     *string  `json:"status" doc:"Legal status (效力), for example 现行有效, where the document or its page says so."`
+	Effective  *string  `json:"effective" doc:"First day in force (施行日期), ISO 8601, where the document or its page says it."`
+	Expires    *string  `json:"expires" doc:"Last day in force (失效日期), ISO 8601, where the document or its page says it."`
 	URL        *string  `json:"url" doc:"Address of the original."`
 	Copies     []string `json:"copies" nullable:"false" doc:"Identifiers of documents whose title and text are equal to this one's."`
 }
@@ -81,6 +83,8 @@ func NewDocument(d *gongwen.Document) Document {
 		Region:     known(d.Region),
 		Number:     known(d.Number),
 		Status:     known(d.Status),
+		Effective:  known(string(d.Effective)),
+		Expires:    known(string(d.Expires)),
 		URL:        known(d.URL),
 		Copies:     append([]string{}, d.Copies...),
 	}

@@ -21,7 +21,7 @@ import (
 
 // parserVersion is part of every content hash. Raise it with each change to what is understood of a file (header,
 // outline, gazetteer, formats), so that the next run reads unchanged files anew.
-const parserVersion = "3"
+const parserVersion = "4"
 
 // Options are what an Indexer can be told; the zero value is right for most.
 type Options struct {

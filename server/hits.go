@@ -57,6 +57,9 @@ func newHitView(p params, h *search.Hit, place int) hitView {
 		Title:  h.Title,
 		Status: h.Document.Status,
 	}
+	if h.Document.Expires != "" {
+		view.Status = strings.TrimSpace(view.Status + " 有效期至 " + chineseDate(h.Document.Expires))
+	}
 	if len(view.Title) == 0 {
 		view.Title = []search.Part{{Text: documentTitle(h.Document)}}
 	}

@@ -152,6 +152,12 @@ func (a *app) about(d *gongwen.Document) []string {
 	}
 	add(d.Number)
 	add(d.Status)
+	if d.Effective != "" {
+		add(a.say(effectiveName, string(d.Effective)))
+	}
+	if d.Expires != "" {
+		add(a.say(expiresName, string(d.Expires)))
+	}
 	add("ID " + d.ID)
 	return about
 }

@@ -29,6 +29,8 @@ func (a *app) fields(s *screen, d *gongwen.Document, title []search.Part) {
 		{labelRegion, []piece{{text: d.Region}}},
 		{labelNumber, []piece{{text: d.Number}}},
 		{labelStatus, []piece{{text: d.Status}}},
+		{labelEffective, []piece{{text: string(d.Effective)}}},
+		{labelExpires, []piece{{text: string(d.Expires)}}},
 		{labelURL, []piece{{text: d.URL}}},
 		{labelCites, []piece{{text: a.list(cites(d))}}},
 		{labelCopies, []piece{{text: a.list(d.Copies)}}},

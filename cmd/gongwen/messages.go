@@ -184,6 +184,8 @@ Web pages and JSON API read a query alike; see doc/query-syntax.md.`,
 	untitled         = text{"（标题未识别）", "(title unknown)"}
 	yearName         = text{"%d 年度", "year %d"}
 	publishedName    = text{"%s 发布", "published %s"}
+	effectiveName    = text{"%s 起施行", "in force from %s"}
+	expiresName      = text{"有效期至 %s", "in force until %s"}
 	onPage           = text{"（第 %d 页）", " (page %d)"}
 	signedName       = text{"%s 成文", "signed %s"}
 	missingLine      = text{"缺少：%s", "lacks: %s"}
@@ -235,6 +237,8 @@ var (
 	labelRegion    = text{"地区", "Region"}
 	labelNumber    = text{"发文字号", "Number"}
 	labelStatus    = text{"效力", "Status"}
+	labelEffective = text{"施行日期", "In force from"}
+	labelExpires   = text{"有效期至", "In force until"}
 	labelURL       = text{"网址", "URL"}
 	labelCites     = text{"引用", "Cites"}
 	labelCopies    = text{"相同文本", "Copies"}

@@ -63,6 +63,12 @@ func (g generator) document(id string) gongwen.Document {
 	if g.IntN(3) == 0 {
 		d.Number = fmt.Sprintf("甲政发〔%d〕%d号", 2016+g.IntN(3), 40+g.IntN(120))
 	}
+	if g.IntN(3) == 0 {
+		d.Effective = gongwen.Date(fmt.Sprintf("20%02d-0%d-01", 17+g.IntN(3), 1+g.IntN(9)))
+		if g.IntN(2) == 0 {
+			d.Expires = gongwen.Date(fmt.Sprintf("20%02d-12-31", 20+g.IntN(3)))
+		}
+	}
 	var text strings.Builder
 	add := func(line string) {
 		text.WriteString(line)
@@ -149,6 +155,7 @@ func (g generator) filters() []string {
 	all := []string{
 		"year:2017", "year:2016..2018", "year:unknown", "topic:leadership", "topic:unknown", "role:plan", "role:results",
 		"region:云川省", "region:云川省/安澜市", `department:"甲市司法局"`, `kind:"通知"`, `status:"已废止"`, "published:2018",
+		"effective:2018-03..", "expires:unknown", "expires:2021",
 	}
 	var filters []string
 	for range g.IntN(3) {

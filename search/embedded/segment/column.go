@@ -22,6 +22,8 @@ const (
 	ColumnPublished
 	ColumnDated
 	ColumnNumber
+	ColumnEffective
+	ColumnExpires
 	columns
 )
 
@@ -37,7 +39,8 @@ func values(d *gongwen.Document) [columns]string {
 	return [columns]string{
 		ColumnID: d.ID, ColumnYear: year, ColumnIssuer: d.Issuer, ColumnSource: d.Source, ColumnDepartment: d.Department(),
 		ColumnKind: d.Kind, ColumnStatus: d.Status, ColumnRegion: d.Region, ColumnPublished: string(d.Published),
-		ColumnDated: string(d.Dated()), ColumnNumber: d.Number,
+		ColumnDated: string(d.Dated()), ColumnNumber: d.Number, ColumnEffective: string(d.Effective),
+		ColumnExpires: string(d.Expires),
 	}
 }
 

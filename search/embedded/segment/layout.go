@@ -24,9 +24,9 @@ var ErrDamaged = errors.New("side file damaged")
 var ErrOutdated = errors.New("side file of another version")
 
 // Version is the layout of the side file, and the version of the segment plugin. It rises with every change.
-const Version = 3
+const Version = 4
 
-const magic = "gwside03"
+const magic = "gwside04"
 
 // The parts of a side file.
 const (
