@@ -1,0 +1,240 @@
+package search
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strings"
+
+	"gongwen"
+	"gongwen/analyzers"
+	"gongwen/likeness"
+)
+
+// Documents that are the same, and those that are nearly so, are told apart by their prints and what is known of them. Nothing
+// of it is stored: engines keep the print of each document and ask here when somebody reads, so that whatever is written,
+// changed or deleted, in whatever order, the answer is the same.
+
+// Kin is what is known of a document when it is compared with others.
+type Kin struct {
+	ID, Title string // the title is folded
+	Kind      string
+	Year      string
+	Number    string
+	Issuer    string
+	Region    string
+	Source    string
+	Status    string
+	Published string
+}
+
+// NewKin returns what is known of a document.
+func NewKin(d *gongwen.Document) Kin {
+	return Kin{
+		ID: d.ID, Title: analyzers.Fold(d.Title), Kind: d.Kind, Year: yearText(d.Year), Number: d.Number, Issuer: d.Issuer, Region: d.Region,
+		Source: d.Source, Status: d.Status, Published: string(d.Published),
+	}
+}
+
+// longText is the number of letters from which equal texts are the same whatever their titles; shorter ones, such as the
+// last article of a law, are often equal by custom.
+const longText = 90
+
+// Print is the print of a document: of its text, and of a short one also the title. Its digest is 0 for a document
+// without letters, which is like no other.
+func (p *Prepared) Print() likeness.Print {
+	texts := make([]string, 0, len(p.Passages)+1)
+	at := 0
+	for i := range p.Passages {
+		for _, own := range p.Passages[i].Own {
+			if own.Start < at { // a section goes on behind one that lies in it
+				return p.printOf(analyzers.Fold(p.Document.Text))
+			}
+			at = own.End
+		}
+		texts = append(texts, p.Passages[i].Text)
+	}
+	return p.printOf(texts...)
+}
+
+func (p *Prepared) printOf(texts ...string) likeness.Print {
+	made := likeness.Of(texts...)
+	switch {
+	case made.Letters == 0:
+		made.Digest = 0
+	case made.Letters < longText:
+		made.Digest = likeness.Of(append(texts, "\n", p.Title)...).Digest
+	}
+	return made
+}
+
+// Unite says which of several unnamed documents with equal texts are one: all, or where they contradict each other in
+// number, year, issuer or place, those of which the same is said. Each group has its main document first: the one of
+// which most is known, of those the one that was published first, of those the one with the first ID. The result does
+// not depend on the order.
+func Unite(all []Kin) [][]int {
+	places := make([]int, len(all))
+	for i := range places {
+		places[i] = i
+	}
+	slices.SortFunc(places, func(a, b int) int { return compareKin(&all[a], &all[b]) })
+	if agree(all) {
+		return [][]int{places}
+	}
+	var groups [][]int
+	same := map[[4]string]int{}
+	for _, i := range places {
+		said := [4]string{all[i].Number, all[i].Year, all[i].Issuer, all[i].Region}
+		group, ok := same[said]
+		if !ok {
+			group = len(groups)
+			same[said] = group
+			groups = append(groups, nil)
+		}
+		groups[group] = append(groups[group], i)
+	}
+	return groups
+}
+
+// agree reports whether nothing that is said of one is contradicted by another.
+func agree(all []Kin) bool {
+	var one Kin
+	for i := range all {
+		k := &all[i]
+		if differ(one.Number, k.Number) || differ(one.Year, k.Year) || differ(one.Issuer, k.Issuer) || apart(one.Region, k.Region) {
+			return false
+		}
+		one.Number, one.Year, one.Issuer = cmp.Or(one.Number, k.Number), cmp.Or(one.Year, k.Year), cmp.Or(one.Issuer, k.Issuer)
+		if len(k.Region) > len(one.Region) {
+			one.Region = k.Region
+		}
+	}
+	return true
+}
+
+func differ(a, b string) bool { return a != "" && b != "" && a != b }
+
+// apart reports whether neither of two places lies in the other.
+func apart(a, b string) bool {
+	return a != "" && b != "" && !gongwen.RegionWithin(a, b) && !gongwen.RegionWithin(b, a)
+}
+
+func compareKin(a, b *Kin) int {
+	if c := b.known() - a.known(); c != 0 {
+		return c
+	}
+	if (a.Published == "") != (b.Published == "") {
+		return strings.Compare(b.Published, a.Published)
+	}
+	return cmp.Or(strings.Compare(a.Published, b.Published), strings.Compare(a.ID, b.ID))
+}
+
+// known is how many fields are known.
+func (k *Kin) known() int {
+	n := 0
+	for _, value := range []string{k.Title, k.Kind, k.Year, k.Number, k.Issuer, k.Region, k.Source, k.Status, k.Published} {
+		if value != "" {
+			n++
+		}
+	}
+	return n
+}
+
+const (
+	// likeAll is the likeness from which two texts are versions whatever their titles, likeNamed that from which they are
+	// if their titles are the same but for additions such as (2018年修正).
+	likeAll   = 0.85
+	likeNamed = 0.4
+)
+
+// AreVersions reports whether two documents whose sketches share a band are versions of one text. What contradicts in issuer or
+// place is none, and no report of one year is a version of another year's.
+func AreVersions(a, b *Kin, like float64) bool {
+	if like < likeNamed || differ(a.Issuer, b.Issuer) || apart(a.Region, b.Region) {
+		return false
+	}
+	if differ(a.Year, b.Year) && (a.periodic() || b.periodic()) {
+		return false
+	}
+	if bareName(a.Title) == bareName(b.Title) {
+		return a.Title != ""
+	}
+	return like >= likeAll && !differ(a.Number, b.Number) && !differ(a.Year, b.Year)
+}
+
+var periodical = regexp.MustCompile(`报告|总结|要点|计划|公报|预算|决算|统计|情况|通报`)
+
+// periodic reports whether it is one of a series by years.
+func (k *Kin) periodic() bool { return periodical.MatchString(k.Kind) || periodical.MatchString(k.Title) }
+
+var nameAdditions = regexp.MustCompile(`\([^()]*\)|\[[^\[\]]*\]|《|》|(?:\d{4}年?)?(?:修订|修正|征求意见|送审|草案)(?:版|本|稿)?$`)
+
+// bareName is a folded title without what tells versions apart.
+func bareName(title string) string { return nameAdditions.ReplaceAllString(title, "") }
+
+// MaxVersions is how many versions of a document are listed.
+const MaxVersions = 50
+
+// Related is a document that may be a version, with its place wherever an engine keeps it.
+type Related[P any] struct {
+	Place  P
+	Kin    Kin
+	Sketch likeness.Sketch
+}
+
+// FindVersions returns the versions of a document and theirs, MaxVersions at most, with how alike each is to the
+// document: the newest first, those without a date last. near calls visit with documents whose sketches share a band with
+// the given one; it may name others, too.
+func FindVersions[P any](of Related[P], near func(Related[P], func(Related[P]))) []FoundVersion[P] {
+	if of.Sketch == nil {
+		return nil
+	}
+	seen := map[string]bool{of.Kin.ID: true}
+	var found []FoundVersion[P]
+	for queue := []Related[P]{of}; len(queue) > 0 && len(found) < MaxVersions; queue = queue[1:] {
+		at := queue[0]
+		var next []Related[P]
+		near(at, func(other Related[P]) {
+			if seen[other.Kin.ID] || !likeness.Share(at.Sketch, other.Sketch) {
+				return
+			}
+			if AreVersions(&at.Kin, &other.Kin, likeness.Between(at.Sketch, other.Sketch)) {
+				seen[other.Kin.ID] = true
+				next = append(next, other)
+			}
+		})
+		slices.SortFunc(next, func(a, b Related[P]) int { return strings.Compare(a.Kin.ID, b.Kin.ID) })
+		next = next[:min(len(next), MaxVersions-len(found))]
+		for _, r := range next {
+			found = append(found, FoundVersion[P]{r.Place, r.Kin.ID, likeness.Between(of.Sketch, r.Sketch)})
+		}
+		queue = append(queue, next...)
+	}
+	return found
+}
+
+// FoundVersion is a version and how alike it is to the document that was asked about.
+type FoundVersion[P any] struct {
+	Place    P
+	ID       string
+	Likeness float64
+}
+
+// NewVersion is what is told of a version.
+func NewVersion(d *gongwen.Document, like float64) gongwen.Version {
+	rounded := float64(int(like*100+0.5)) / 100 // an estimate is no more exact
+	return gongwen.Version{ID: d.ID, Title: d.Title, Number: d.Number, Status: d.Status, Dated: d.Dated(), Likeness: rounded}
+}
+
+// SortVersions puts the newest first, those without a date last.
+func SortVersions(versions []gongwen.Version) {
+	slices.SortFunc(versions, func(a, b gongwen.Version) int {
+		return cmp.Or(strings.Compare(string(b.Dated), string(a.Dated)), strings.Compare(a.ID, b.ID))
+	})
+}
+
+// NewAddress is what is told of a record that is one with another.
+func NewAddress(d *gongwen.Document, origin Origin) gongwen.Address {
+	file := origin.Path[strings.LastIndexAny(origin.Path, `/\`)+1:]
+	return gongwen.Address{ID: d.ID, File: file, URL: d.URL, Source: d.Source, Published: d.Published}
+}
