@@ -156,8 +156,8 @@ func AreVersions(a, b *Kin, like float64) bool {
 	if differ(a.Year, b.Year) && (a.periodic() || b.periodic()) {
 		return false
 	}
-	if bareName(a.Title) == bareName(b.Title) {
-		return a.Title != ""
+	if name := bareName(a.Title); name != "" && name == bareName(b.Title) {
+		return true
 	}
 	return like >= likeAll && !differ(a.Number, b.Number) && !differ(a.Year, b.Year)
 }
@@ -165,7 +165,9 @@ func AreVersions(a, b *Kin, like float64) bool {
 var periodical = regexp.MustCompile(`报告|总结|要点|计划|公报|预算|决算|统计|情况|通报`)
 
 // periodic reports whether it is one of a series by years.
-func (k *Kin) periodic() bool { return periodical.MatchString(k.Kind) || periodical.MatchString(k.Title) }
+func (k *Kin) periodic() bool {
+	return periodical.MatchString(k.Kind) || periodical.MatchString(k.Title)
+}
 
 var nameAdditions = regexp.MustCompile(`\([^()]*\)|\[[^\[\]]*\]|《|》|(?:\d{4}年?)?(?:修订|修正|征求意见|送审|草案)(?:版|本|稿)?$`)
 
@@ -179,6 +181,7 @@ const MaxVersions = 50
 type Related[P any] struct {
 	Place  P
 	Kin    Kin
+	Digest uint64 // those with the same are copies, not versions
 	Sketch likeness.Sketch
 }
 
@@ -195,7 +198,7 @@ func FindVersions[P any](of Related[P], near func(Related[P], func(Related[P])))
 		at := queue[0]
 		var next []Related[P]
 		near(at, func(other Related[P]) {
-			if seen[other.Kin.ID] || !likeness.Share(at.Sketch, other.Sketch) {
+			if seen[other.Kin.ID] || other.Digest == of.Digest || !likeness.Share(at.Sketch, other.Sketch) {
 				return
 			}
 			if AreVersions(&at.Kin, &other.Kin, likeness.Between(at.Sketch, other.Sketch)) {

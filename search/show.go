@@ -43,7 +43,7 @@ type Piece struct {
 // Show makes a hit: the title marked and fragments cut. With one section alone, as it is with unit section, more is cut of it.
 func (s *Scorer) Show(x *Exhibit, unit Unit) Hit {
 	document := *x.Document
-	document.Text, document.Sections, document.Figures, document.Commitments = "", nil, nil, nil
+	document.Text, document.Sections, document.Figures, document.Commitments, document.Versions = "", nil, nil, nil, nil
 	hit := Hit{Document: &document, Title: s.Plan.MarkParts(document.Title), Marks: x.Marks, More: x.More}
 	for i := range x.Sections {
 		fragments := max(1, 2-i)

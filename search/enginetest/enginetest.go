@@ -20,7 +20,7 @@ func Run(t *testing.T, open func(t *testing.T) search.Engine) {
 	for name, law := range map[string]func(*testing.T, search.Engine, generator, []gongwen.Document){
 		"recall": recall, "algebra": algebra, "facets": facets, "walk": walk, "sections": sections, "order": order,
 		"relaxed": relaxed, "numbers": numbers, "changes": changes, "snapshot": snapshot, "together": together,
-		"concurrent": concurrent, "zero": zero, "folding": folding, "copies": copies, "pages": pages, "faults": faults, "parts": parts,
+		"concurrent": concurrent, "zero": zero, "folding": folding, "copies": copies, "pages": pages, "one document": oneDocument, "versions": versions, "faults": faults, "parts": parts,
 		"rejection": rejection, "facts": facts,
 		"naming": naming, "besides": besides, "aliases": aliases,
 	} {

@@ -108,6 +108,31 @@ func (g generator) document(id string) gongwen.Document {
 	return d
 }
 
+// relative makes a document that is the same as others, or nearly so: there are few of which it can be one. What is known of it
+// differs at times.
+func (g generator) relative(id string) gongwen.Document {
+	d := newGenerator(uint64(100 + g.IntN(4))).document(id)
+	switch g.IntN(3) {
+	case 0:
+		d.Text = strings.ReplaceAll(d.Text, "。", "，") // as long in bytes, and no letter
+	case 1:
+		d.Text = strings.Replace(d.Text, "人民", "国民", 1+g.IntN(3))
+		d.Title = strings.Replace(d.Title, "工作报告", "工作办法", g.IntN(2))
+	}
+	if g.IntN(2) == 0 {
+		d.Published = gongwen.Date(fmt.Sprintf("2019-01-%02d", 1+g.IntN(28)))
+	}
+	for _, field := range []*string{&d.Issuer, &d.Number, &d.Region, &d.Source} {
+		if g.IntN(3) == 0 {
+			*field = ""
+		}
+	}
+	if g.IntN(6) == 0 {
+		d.Issuer, d.Kind = "丁县人民政府", "通知"
+	}
+	return d
+}
+
 func (g generator) documents(n int) []gongwen.Document {
 	docs := make([]gongwen.Document, n)
 	for i := range docs {
@@ -178,7 +203,11 @@ func NewWorkload(seed uint64) *Workload { return &Workload{g: newGenerator(seed)
 func (w *Workload) Batch() search.Batch {
 	var batch search.Batch
 	put := func(id string) {
-		batch.Put = append(batch.Put, search.Record{Document: w.g.document(id), Origin: search.Origin{Path: "/" + id, Hash: fmt.Sprint(w.next)}})
+		document, unnamed := w.g.document(id), false
+		if w.g.IntN(3) == 0 {
+			document, unnamed = w.g.relative(id), w.g.IntN(4) > 0
+		}
+		batch.Put = append(batch.Put, search.Record{Document: document, Origin: search.Origin{Path: "/" + id, Hash: fmt.Sprint(w.next), Unnamed: unnamed}})
 	}
 	for range w.g.IntN(3) {
 		if len(w.ids) > 20 {

@@ -51,8 +51,11 @@ const (
 	partTreeTable          // as for records
 	partFacts              // blocks of figures and commitments
 	partFactTable          // as for records
-	partHashes             // uint64 for every document: what it shares with its copies
+	partHashes             // uint64 for every document: what it shares with its copies, see Side.Hash
 	partCopies             // uint32 for every document: their numbers in the order of their hashes
+	partSketched           // uint32 for every document with a sketch
+	partSketches           // likeness.Bins bytes for each of them
+	partBands              // uint64 for every band of a sketch, sorted: its key and the sketch's number
 	parts
 )
 
