@@ -38,7 +38,7 @@ var layers = map[string][]string{
 	"gongwen/indexer/commitment":               {"gongwen", "gongwen/analyzers", "gongwen/indexer/header", "gongwen/indexer/outline", "gongwen/indexer/pattern"},
 	"gongwen/followup":                         {"gongwen", "gongwen/analyzers"},
 	"gongwen/indexer/gazetteer":                {},
-	"gongwen/api":                              {"gongwen", "gongwen/search", "gongwen/register", "gongwen/series"},
+	"gongwen/api":                              {"gongwen", "gongwen/compare", "gongwen/search", "gongwen/register", "gongwen/series"},
 	"gongwen/server":                           {"gongwen", "gongwen/compare", "gongwen/search", "gongwen/api", "gongwen/register", "gongwen/series", "gongwen/sheet"},
 	"gongwen/seeds":                            {},
 	"gongwen/sheet":                            {"gongwen"},

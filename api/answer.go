@@ -64,6 +64,7 @@ type Hit struct {
 	Score      float64      `json:"score" doc:"Relevance; comparable within one answer only."`
 	Missing    []string     `json:"missing" nullable:"false" doc:"Words of the query that the document lacks."`
 	Marks      int          `json:"marks" doc:"Places that the query marks in the text."`
+	Versions   int          `json:"versions" doc:"How many documents are versions of it: other issues of nearly the same text, which are hits of their own."`
 	More       int          `json:"more" doc:"Further sections with marks, beyond those listed."`
 	Sections   []SectionHit `json:"sections" nullable:"false" doc:"The best sections, the best first; exactly one with unit=section."`
 }
@@ -144,6 +145,7 @@ func newHit(h *search.Hit) Hit {
 		Score:      h.Score,
 		Missing:    append([]string{}, h.Missing...),
 		Marks:      h.Marks,
+		Versions:   h.Versions,
 		More:       h.More,
 		Sections:   make([]SectionHit, 0, len(h.Sections)),
 	}

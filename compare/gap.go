@@ -11,8 +11,9 @@ import (
 )
 
 const (
-	// mostPairs bounds in how many ways the paragraphs of a gap are paired: 200 on either side.
-	mostPairs = 40_000
+	// mostPairs bounds in how many ways the paragraphs of a gap are paired: mostSide on either side.
+	mostPairs = mostSide * mostSide
+	mostSide  = 200
 	// mostProduct bounds the comparison of two paragraphs, characters by characters, and mostWork all that is not linear.
 	mostProduct = 4_000_000
 	mostWork    = 100_000_000
@@ -30,7 +31,15 @@ func withoutLabel(key string) string { return label.ReplaceAllString(key, "") }
 // gap writes paragraphs of which none stands once in both texts. They are paired in order so that as much as possible is alike.
 func (c *comparison) gap(o, oEnd, n, nEnd int) {
 	rows, columns := oEnd-o, nEnd-n
-	if cost := min(size(c.old[o:oEnd])*columns, size(c.fresh[n:nEnd])*rows); rows*columns > 0 && rows*columns <= mostPairs && cost <= c.budget {
+	if rows*columns > mostPairs {
+		// Too many: the first with the first, the last with the last.
+		pieces := 1 + max(rows, columns)/mostSide
+		for i := range pieces {
+			c.gap(o+rows*i/pieces, o+rows*(i+1)/pieces, n+columns*i/pieces, n+columns*(i+1)/pieces)
+		}
+		return
+	}
+	if cost := min(size(c.old[o:oEnd])*columns, size(c.fresh[n:nEnd])*rows); rows*columns > 0 && cost <= c.budget {
 		c.budget -= cost
 		old, fresh := make([]map[string]int, rows), make([]map[string]int, columns)
 		for i := range old {

@@ -22,7 +22,8 @@ type hitView struct {
 	Missing  string
 	Sections []passage
 	More     string
-	Held     []link // what the register has of it, where it is a report
+	Kin      []string // further addresses and versions
+	Held     []link   // what the register has of it, where it is a report
 }
 
 // passage is a section of a hit.
@@ -67,6 +68,12 @@ func newHitView(p params, h *search.Hit, place int) hitView {
 	if h.Marks > 0 {
 		first = 1
 		view.Marks = count(h.Marks)
+	}
+	if n := len(h.Document.Addresses); n > 0 {
+		view.Kin = append(view.Kin, "另有 "+count(n)+" 个地址")
+	}
+	if h.Versions > 0 {
+		view.Kin = append(view.Kin, "另有 "+count(h.Versions)+" 个版本")
 	}
 	view.Link = documentLink(h.Document.ID, p, first, place)
 	view.Outside = p.Query != "" && h.Marks == 0

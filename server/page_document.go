@@ -23,6 +23,8 @@ type documentView struct {
 	Original  string // address of the original, if it is one that can be followed
 	Citations []string
 	Copies    []link
+	Addresses []addressView
+	Versions  []versionView
 	Outline   []entry
 	Bar       *matchBar
 	Unmarked  string // the document without the passage marked that the address points at
@@ -81,6 +83,11 @@ func (s *Server) documentPage(c echo.Context) error {
 	}
 	if err != nil {
 		return err
+	}
+	if own := reading.Document.ID; own != id { // one that it is one with
+		target := *c.Request().URL
+		target.Path, target.RawPath = "", ""
+		return c.Redirect(http.StatusFound, documentPath(own)+target.String())
 	}
 	view := newDocumentView(p, reading, at(c.Request().URL.Query()), s.address(c, documentPath(id)), s.now())
 	view.frame = s.frame(documentTitle(reading.Document))
@@ -176,6 +183,7 @@ func newDocumentView(p params, r *search.Reading, where position, own string, no
 	for _, id := range d.Copies {
 		view.Copies = append(view.Copies, link{id, documentPath(id)})
 	}
+	view.Addresses, view.Versions = newAddressViews(d), newVersionViews(d)
 	for _, c := range d.Cites {
 		view.Cites = append(view.Cites, newCited(c))
 	}
