@@ -41,18 +41,14 @@ type Print struct {
 // Of returns the print of a text that comes in pieces. Texts must be folded for what is written in several ways to count as
 // the same.
 func Of(pieces ...string) Print {
-	var w writer
+	w := writer{}
 	for i := range w.least {
 		w.least[i] = empty
 	}
 	for _, piece := range pieces {
-		for _, r := range piece {
-			if isLetter(r) {
-				w.add(uint64(r))
-			}
-		}
+		w.read(piece)
 	}
-	p := Print{Digest: mix(w.digest ^ uint64(w.letters)), Letters: w.letters}
+	p := Print{Digest: mix(w.digest ^ uint64(w.letters)), Letters: int(w.letters)}
 	if w.letters >= Least {
 		p.Sketch = w.sketch()
 	}
@@ -67,41 +63,48 @@ func isLetter(r rune) bool {
 }
 
 const (
-	empty = ^uint64(0)
+	empty = 1<<64 - 1
 	base  = 0x9e3779b97f4a7c15 // odd, so that no letter is lost in the rolling hash
 )
 
 // leaving is base to the power of the shingle: what a letter weighs when it leaves.
-var leaving = func() uint64 {
-	p := uint64(1)
-	for range shingle {
-		p *= base
-	}
-	return p
-}()
+const (
+	base2   = base * base & empty
+	base4   = base2 * base2 & empty
+	leaving = base4 * base4 & empty
+)
 
 // writer reads letters and keeps the least hash of a shingle for each bin.
 type writer struct {
 	digest  uint64
 	rolling uint64
 	last    [shingle]uint64
-	letters int
+	letters uint
 	least   [Bins]uint64
 }
 
-func (w *writer) add(letter uint64) {
-	w.digest = (w.digest ^ letter) * 0x100000001b3
-	w.digest ^= w.digest >> 29
-	place := w.letters % shingle
-	w.rolling = w.rolling*base + letter - w.last[place]*leaving
-	w.last[place] = letter
-	if w.letters++; w.letters < shingle {
-		return
+// read reads a piece of text. It is most of the work, and what it keeps at hand saves half of it.
+func (w *writer) read(piece string) {
+	digest, rolling, letters := w.digest, w.rolling, w.letters
+	for _, r := range piece {
+		if !isLetter(r) {
+			continue
+		}
+		letter := uint64(r)
+		digest = (digest ^ letter) * 0x100000001b3
+		digest ^= digest >> 29
+		place := letters % shingle
+		rolling = rolling*base + letter - w.last[place]
+		w.last[place] = letter * leaving
+		if letters++; letters < shingle {
+			continue
+		}
+		h := mix(rolling)
+		if bin := h >> 57; h < w.least[bin] {
+			w.least[bin] = h
+		}
 	}
-	h := mix(w.rolling)
-	if bin := h >> 57; h < w.least[bin] {
-		w.least[bin] = h
-	}
+	w.digest, w.rolling, w.letters = digest, rolling, letters
 }
 
 // sketch is a byte of each bin's least hash. A bin that no shingle fell into borrows from another, and in every text from

@@ -79,7 +79,12 @@ func Validity(text, title string, signed gongwen.Date) (effective, expires gongw
 		}
 		start, end := sentenceAt(text, cue)
 		seen = end
-		if c, ok := claimOf(narrow(analyzers.Simplify(text[start:end])), signed); ok {
+		told := strings.TrimSpace(text[start:end])
+		if !slices.ContainsFunc([]string{"本", "现", "現"}, func(s string) bool { return strings.Contains(told, s) }) &&
+			!strings.HasPrefix(told, "自") && !strings.HasPrefix(told, "第") {
+			continue // no rule reads it
+		}
+		if c, ok := claimOf(narrow(analyzers.Simplify(told)), signed); ok {
 			claims = append(claims, c)
 		}
 	}
