@@ -2,9 +2,12 @@ package search
 
 import (
 	"cmp"
+	"hash/fnv"
+	"io"
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"gongwen"
 	"gongwen/analyzers"
@@ -26,6 +29,18 @@ type Kin struct {
 	Source    string
 	Status    string
 	Published string
+
+	name   string // the title without what tells versions apart
+	key    uint32
+	series bool // one of a series by years
+}
+
+// Learn works out what the title says. It must be called before a Kin is compared.
+func (k Kin) Learn() Kin {
+	k.name = additions.ReplaceAllString(k.Title, "")
+	k.series = serial.MatchString(k.Kind) || serial.MatchString(k.Title)
+	k.key = nameKey(k.name)
+	return k
 }
 
 // NewKin returns what is known of a document.
@@ -33,7 +48,7 @@ func NewKin(d *gongwen.Document) Kin {
 	return Kin{
 		ID: d.ID, Title: analyzers.Fold(d.Title), Kind: d.Kind, Year: yearText(d.Year), Number: d.Number, Issuer: d.Issuer, Region: d.Region,
 		Source: d.Source, Status: d.Status, Published: string(d.Published),
-	}
+	}.Learn()
 }
 
 // longText is the number of letters from which equal texts are the same whatever their titles; shorter ones, such as the
@@ -140,39 +155,70 @@ func (k *Kin) known() int {
 	return n
 }
 
+// How alike two texts must be to be versions.
 const (
-	// likeAll is the likeness from which two texts are versions whatever their titles, likeNamed that from which they are
-	// if their titles are the same but for additions such as (2018年修正).
-	likeAll   = 0.85
-	likeNamed = 0.4
+	likeOther  = 0.95 // whatever their titles
+	likeSeries = 0.6  // with one title, of a kind that comes out again and again, on one form
+	likeNamed  = 0.4  // with one title
+	likeRule   = 0.1  // with the title of a law or a rule, which nothing else has: it may have been written anew
 )
 
-// AreVersions reports whether two documents whose sketches share a band are versions of one text. What contradicts in issuer or
+// AreVersions reports whether two documents are versions of one text, which are as alike as that. What contradicts in issuer or
 // place is none, and no report of one year is a version of another year's.
 func AreVersions(a, b *Kin, like float64) bool {
-	if like < likeNamed || differ(a.Issuer, b.Issuer) || apart(a.Region, b.Region) {
+	if differ(a.Issuer, b.Issuer) || apart(a.Region, b.Region) {
 		return false
 	}
-	if differ(a.Year, b.Year) && (a.periodic() || b.periodic()) {
+	series := a.series || b.series
+	if differ(a.Year, b.Year) && series {
 		return false
 	}
-	if name := bareName(a.Title); name != "" && name == bareName(b.Title) {
+	switch {
+	case a.name == "" || a.name != b.name:
+		return like >= likeOther && !differ(a.Number, b.Number) && !differ(a.Year, b.Year)
+	case series:
+		return like >= likeSeries
+	case isRule(a.name):
+		return like >= likeRule
+	}
+	return like >= likeNamed
+}
+
+var (
+	serial = regexp.MustCompile(`报告|总结|要点|计划|规划|公报|预算|决算|统计|情况|通报`)
+	// rule is the end of what laws and rules are called.
+	rule = regexp.MustCompile(`(?:法|条例|办法|规定|细则|规则|规程|章程|解释|准则|守则|标准|决定|意见)$`)
+	// additions are what tells the titles of versions apart.
+	additions = regexp.MustCompile(`\([^()]*(?:修|稿|草案|试行|暂行|版|废止|失效|有效)[^()]*\)|\(\d{4}年?\)|《|》|(?:\d{4}年?)?(?:修订|修正|征求意见|送审|草案)(?:版|本|稿)?$`)
+)
+
+// shortestRule is the number of characters from which the title of a rule tells it from others.
+const shortestRule = 6
+
+func isRule(name string) bool {
+	return rule.MatchString(name) && !serial.MatchString(name) && utf8.RuneCountInString(name) >= shortestRule
+}
+
+// NameKey is a hash of the title of a law or a rule, without what tells its versions apart, and 0 for all else. Documents
+// with the same are compared even if their texts were written anew; some others may have the same by chance.
+func (k *Kin) NameKey() uint32 { return k.key }
+
+func nameKey(name string) uint32 {
+	if !isRule(name) {
+		return 0
+	}
+	h := fnv.New32a()
+	_, _ = io.WriteString(h, name)
+	return max(1, h.Sum32())
+}
+
+// compared reports whether two documents are looked at at all, the sketches of which are given.
+func compared[P any](a, b *Related[P]) bool {
+	if likeness.Share(a.Sketch, b.Sketch) {
 		return true
 	}
-	return like >= likeAll && !differ(a.Number, b.Number) && !differ(a.Year, b.Year)
+	return a.Kin.key != 0 && a.Kin.key == b.Kin.key && b.Sketch != nil
 }
-
-var periodical = regexp.MustCompile(`报告|总结|要点|计划|公报|预算|决算|统计|情况|通报`)
-
-// periodic reports whether it is one of a series by years.
-func (k *Kin) periodic() bool {
-	return periodical.MatchString(k.Kind) || periodical.MatchString(k.Title)
-}
-
-var nameAdditions = regexp.MustCompile(`\([^()]*\)|\[[^\[\]]*\]|《|》|(?:\d{4}年?)?(?:修订|修正|征求意见|送审|草案)(?:版|本|稿)?$`)
-
-// bareName is a folded title without what tells versions apart.
-func bareName(title string) string { return nameAdditions.ReplaceAllString(title, "") }
 
 // MaxVersions is how many versions of a document are listed.
 const MaxVersions = 50
@@ -186,8 +232,8 @@ type Related[P any] struct {
 }
 
 // FindVersions returns the versions of a document and theirs, MaxVersions at most, with how alike each is to the
-// document: the newest first, those without a date last. near calls visit with documents whose sketches share a band with
-// the given one; it may name others, too.
+// document: the newest first, those without a date last. near calls visit with the documents whose sketches share a
+// band with the given one's, and those with a sketch whose NameKey is the same; it may name others, too.
 func FindVersions[P any](of Related[P], near func(Related[P], func(Related[P]))) []FoundVersion[P] {
 	if of.Sketch == nil {
 		return nil
@@ -198,7 +244,7 @@ func FindVersions[P any](of Related[P], near func(Related[P], func(Related[P])))
 		at := queue[0]
 		var next []Related[P]
 		near(at, func(other Related[P]) {
-			if seen[other.Kin.ID] || other.Digest == of.Digest || !likeness.Share(at.Sketch, other.Sketch) {
+			if seen[other.Kin.ID] || other.Digest == of.Digest || !compared(&at, &other) {
 				return
 			}
 			if AreVersions(&at.Kin, &other.Kin, likeness.Between(at.Sketch, other.Sketch)) {

@@ -24,7 +24,7 @@ func (s spot) kin() search.Kin {
 		ID: s.id(), Title: s.p.side.Text(s.p.side.TitlePassage(s.doc)), Kind: value(segment.ColumnKind), Year: value(segment.ColumnYear),
 		Number: value(segment.ColumnNumber), Issuer: value(segment.ColumnIssuer), Region: value(segment.ColumnRegion),
 		Source: value(segment.ColumnSource), Status: value(segment.ColumnStatus), Published: value(segment.ColumnPublished),
-	}
+	}.Learn()
 }
 
 // unite returns by segment the documents that are shown: of those that are one the main document alone.
@@ -152,7 +152,7 @@ func (v *view) versions(at spot) []search.FoundVersion[spot] {
 	}
 	return search.FindVersions(related(at), func(of search.Related[spot], visit func(search.Related[spot])) {
 		for _, p := range v.parts {
-			p.side.Near(of.Sketch, func(doc int) {
+			p.side.Near(of.Sketch, of.Kin.NameKey(), func(doc int) {
 				if p.live.has(doc) && (spot{p, doc}) != of.Place {
 					visit(related(spot{p, doc}))
 				}

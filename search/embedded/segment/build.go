@@ -24,7 +24,7 @@ type Entry struct {
 	columns  [columns]string
 	passages []entryPassage // title and meta first, then text and heads of every section
 	hash     uint64
-	sketch   likeness.Sketch
+	sketch   []byte // as partSketches has it; nil for none
 }
 
 type entryPassage struct {
@@ -53,7 +53,11 @@ func NewEntry(record search.Record) (*Entry, error) {
 	d := record.Document
 	p := search.Prepare(&d)
 	made := p.Print()
-	e := &Entry{columns: values(&d), hash: hashOf(made.Digest, record.Origin.Unnamed), sketch: made.Sketch}
+	e := &Entry{columns: values(&d), hash: hashOf(made.Digest, record.Origin.Unnamed)}
+	if made.Sketch != nil {
+		kin := search.Kin{Title: p.Title}.Learn()
+		e.sketch = binary.LittleEndian.AppendUint32(made.Sketch, kin.NameKey())
+	}
 	e.add(KindTitle, p.Title)
 	e.add(KindMeta, strings.TrimPrefix(strings.TrimPrefix(p.Meta, p.Title), "\n"))
 	for i := range p.Passages {
@@ -180,7 +184,7 @@ func (s *small) addSection(length int, topic, role byte) {
 	s.classes = append(s.classes, topic, role)
 }
 
-func (s *small) addDocument(row [columns]string, hash uint64, sketch likeness.Sketch) {
+func (s *small) addDocument(row [columns]string, hash uint64, sketch []byte) {
 	for i := range s.columns {
 		s.columns[i].add(row[i])
 	}
@@ -250,7 +254,7 @@ func writeSmall(w *partWriter, s *small, keys, at []uint32) error {
 	w.numbers(partCopies, copies)
 	w.numbers(partSketched, s.sketched)
 	w.part(partSketches, s.sketches)
-	bands := make([]byte, 0, len(s.sketched)*likeness.Bands*8)
+	bands := make([]byte, 0, len(s.sketched)*(likeness.Bands+1)*8)
 	for _, band := range bandsOf(s.sketches) {
 		bands = binary.LittleEndian.AppendUint64(bands, band)
 	}

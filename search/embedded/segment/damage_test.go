@@ -31,7 +31,7 @@ func readAll(data []byte) {
 		_, _, _ = side.Outline(doc)
 		side.Copies(digest(side, doc), func(int) {})
 		if sketch := side.Sketch(doc); sketch != nil {
-			side.Near(sketch, func(doc int) { side.Sketch(doc) })
+			side.Near(sketch, 1, func(doc int) { side.Sketch(doc) })
 		}
 	}
 	_ = side.Origins(func(int, search.Origin) {})

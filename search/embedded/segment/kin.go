@@ -27,26 +27,38 @@ func (s *Side) Copies(digest uint64, visit func(doc int)) {
 	}
 }
 
+// sketchSize is the length of a sketch and its name key.
+const sketchSize = likeness.Bins + 4
+
 // Sketch is the sketch of a document, or nil.
 func (s *Side) Sketch(doc int) likeness.Sketch {
+	if record := s.sketchRecord(doc); record != nil {
+		return record[:likeness.Bins:likeness.Bins]
+	}
+	return nil
+}
+
+func (s *Side) sketchRecord(doc int) []byte {
 	all := len(s.cut[partSketched]) / 4
 	i := sort.Search(all, func(i int) bool { return number(s.cut[partSketched], i) >= doc })
 	if i == all || number(s.cut[partSketched], i) != doc {
 		return nil
 	}
-	return s.sketch(i)
+	return s.cut[partSketches][i*sketchSize : (i+1)*sketchSize]
 }
 
-func (s *Side) sketch(i int) likeness.Sketch {
-	return s.cut[partSketches][i*likeness.Bins : (i+1)*likeness.Bins : (i+1)*likeness.Bins]
-}
-
-// Near calls visit with the documents whose sketches share a band with the given one, each once, and a few others.
-func (s *Side) Near(sketch likeness.Sketch, visit func(doc int)) {
+// Near calls visit with the documents whose sketches share a band with the given one, and those with a sketch and the given
+// name key, unless it is 0: each once, and a few others.
+func (s *Side) Near(sketch likeness.Sketch, name uint32, visit func(doc int)) {
+	keys := sketch.Keys()
+	wanted := keys[:]
+	if name != 0 {
+		wanted = append(wanted, name)
+	}
 	bands := s.cut[partBands]
 	all := len(bands) / 8
 	var found []uint32
-	for _, key := range sketch.Keys() {
+	for _, key := range wanted {
 		// Keys are hashes: where one stands can be reckoned, give or take a few places.
 		i := between(all, key, func(i int) uint32 { return uint32(le64(bands[i*8:]) >> 32) })
 		for ; i < all && uint32(le64(bands[i*8:])>>32) == key; i++ {
@@ -82,12 +94,17 @@ func between(n int, key uint32, at func(int) uint32) int {
 	return from + sort.Search(to-from, func(i int) bool { return at(from+i) >= key })
 }
 
-// bandsOf returns the bands of sketches, sorted: the key in the upper half, the number of the sketch in the lower.
+// bandsOf returns the keys of sketches, sorted: the key in the upper half, the number of the sketch in the lower.
 func bandsOf(sketches []byte) []uint64 {
-	bands := make([]uint64, 0, len(sketches)/likeness.Bins*likeness.Bands)
-	for i := range len(sketches) / likeness.Bins {
-		for _, key := range likeness.Sketch(sketches[i*likeness.Bins : (i+1)*likeness.Bins]).Keys() {
+	n := len(sketches) / sketchSize
+	bands := make([]uint64, 0, n*(likeness.Bands+1))
+	for i := range n {
+		record := sketches[i*sketchSize : (i+1)*sketchSize]
+		for _, key := range likeness.Sketch(record[:likeness.Bins]).Keys() {
 			bands = append(bands, uint64(key)<<32|uint64(i))
+		}
+		if name := binary.LittleEndian.Uint32(record[likeness.Bins:]); name != 0 {
+			bands = append(bands, uint64(name)<<32|uint64(i))
 		}
 	}
 	return sortPairs(bands)
@@ -96,7 +113,8 @@ func bandsOf(sketches []byte) []uint64 {
 // sketchesSound reports whether the parts fit together.
 func (s *Side) sketchesSound() bool {
 	n := len(s.cut[partSketched]) / 4
-	if len(s.cut[partSketched])%4 != 0 || len(s.cut[partSketches]) != n*likeness.Bins || len(s.cut[partBands]) != n*likeness.Bands*8 {
+	if len(s.cut[partSketched])%4 != 0 || len(s.cut[partSketches]) != n*sketchSize ||
+		len(s.cut[partBands])%8 != 0 || len(s.cut[partBands]) > n*(likeness.Bands+1)*8 {
 		return false
 	}
 	for i := range n {
@@ -104,7 +122,7 @@ func (s *Side) sketchesSound() bool {
 			return false
 		}
 	}
-	for i := range n * likeness.Bands {
+	for i := range len(s.cut[partBands]) / 8 {
 		if int(binary.LittleEndian.Uint32(s.cut[partBands][i*8:])) >= n {
 			return false
 		}

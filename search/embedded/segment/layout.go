@@ -54,8 +54,8 @@ const (
 	partHashes             // uint64 for every document: what it shares with its copies, see Side.Hash
 	partCopies             // uint32 for every document: their numbers in the order of their hashes
 	partSketched           // uint32 for every document with a sketch
-	partSketches           // likeness.Bins bytes for each of them
-	partBands              // uint64 for every band of a sketch, sorted: its key and the sketch's number
+	partSketches           // for each of them its sketch and, in a uint32, search.Kin.NameKey
+	partBands              // uint64 for every band of a sketch and every name, sorted: its key and the sketch's number
 	parts
 )
 

@@ -131,7 +131,7 @@ func check(t *testing.T, side *Side, numbers []int) {
 			t.Errorf("document %d has another print", n)
 		}
 		if near := false; made.Sketch != nil {
-			side.Near(made.Sketch, func(d int) { near = near || d == doc })
+			side.Near(made.Sketch, 0, func(d int) { near = near || d == doc })
 			if !near {
 				t.Errorf("document %d is not near itself", n)
 			}
