@@ -73,7 +73,7 @@ type comparison struct {
 	old, fresh     []paragraph
 	oldEnd, newEnd int
 	blocks         []Block
-	budget         int // what comparing characters may still cost
+	budget         int // what comparing may still cost
 }
 
 // mostDepth is how often what lies between anchors is looked through for further ones.
@@ -189,7 +189,7 @@ func (c *comparison) pair(o, n int) {
 		c.blocks = append(c.blocks, Block{Kind: Same, Old: before.Span, New: after.Span})
 		return
 	}
-	parts, ok := c.characters(before.text, after.text)
+	parts, ok := c.words(before.text, after.text)
 	if !ok {
 		c.deleted(o, n)
 		c.inserted(o+1, n)

@@ -131,28 +131,27 @@ func likeness(a, b map[string]int) float64 {
 	return 2 * float64(both) / float64(all)
 }
 
-// characters compares two paragraphs; ok is false where that would take too long.
-func (c *comparison) characters(before, after string) (parts []Part, ok bool) {
-	product := utf8.RuneCountInString(before) * utf8.RuneCountInString(after)
-	if product > mostProduct || product > c.budget {
+// words compares two paragraphs; ok is false where that would take too long.
+func (c *comparison) words(before, after string) (parts []Part, ok bool) {
+	var known tokens
+	old, fresh := known.of(before), known.of(after)
+	product := len(old) * len(fresh)
+	if product > mostProduct || product > c.budget || len(known.list) > mostTokens {
 		return nil, false
 	}
 	c.budget -= product
 	engine := diffmatchpatch.New()
 	engine.DiffTimeout = 0 // the answer must not depend on how busy the machine is
-	diffs := engine.DiffCleanupSemantic(engine.DiffMainRunes([]rune(before), []rune(after), false))
-	for i := 0; i < len(diffs); i++ {
-		d := diffs[i]
-		if d.Text == "" {
-			continue
-		}
+	for _, d := range engine.DiffCleanupSemantic(engine.DiffMainRunes(old, fresh, false)) {
+		kind := Same
 		switch d.Type {
-		case diffmatchpatch.DiffEqual:
-			parts = append(parts, Part{Same, d.Text})
 		case diffmatchpatch.DiffDelete:
-			parts = append(parts, Part{Deleted, d.Text})
+			kind = Deleted
 		case diffmatchpatch.DiffInsert:
-			parts = append(parts, Part{Inserted, d.Text})
+			kind = Inserted
+		}
+		if text := known.text(d.Text); text != "" {
+			parts = append(parts, Part{kind, text})
 		}
 	}
 	if simple := onlyTyped(parts); analyzers.Fold(without(simple, Inserted)) == analyzers.Fold(before) && without(simple, Deleted) == after {
@@ -168,6 +167,60 @@ func without(parts []Part, kind Kind) string {
 		if p.Kind != kind {
 			b.WriteString(p.Text)
 		}
+	}
+	return b.String()
+}
+
+// tokens stand for what is compared as a whole, a number or a Latin word or any other character, each by a character of its
+// own, since those are what the library compares.
+type tokens struct {
+	numbers map[string]rune
+	list    []string
+}
+
+// firstToken is the character of the first token; behind it lie Han characters, which to the library are all alike.
+// There are mostTokens of them.
+const (
+	firstToken = 0x4e00
+	mostTokens = 0x5000
+)
+
+func (t *tokens) of(text string) []rune {
+	if t.numbers == nil {
+		t.numbers = map[string]rune{}
+	}
+	all := make([]rune, 0, len(text)/3)
+	enter := func(token string) {
+		if token == "" {
+			return
+		}
+		number, ok := t.numbers[token]
+		if !ok {
+			number = firstToken + rune(len(t.list))
+			t.numbers[token] = number
+			t.list = append(t.list, token)
+		}
+		all = append(all, number)
+	}
+	start := 0 // of a word that is not over
+	for at, r := range text {
+		if r < 0x7f && (r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z') {
+			continue
+		}
+		enter(text[start:at])
+		_, size := utf8.DecodeRuneInString(text[at:])
+		start = at + size
+		enter(text[at:start])
+	}
+	enter(text[start:])
+	return all
+}
+
+// text is the way back.
+func (t *tokens) text(numbers string) string {
+	var b strings.Builder
+	for _, r := range numbers {
+		b.WriteString(t.list[r-firstToken])
 	}
 	return b.String()
 }

@@ -127,6 +127,8 @@ everything else is indexed, and the exit code is 1.`,
 	restIndexed    = text{"有 %d 项未能收录，原因见上；其余都已收录。", "%d could not be indexed, for the reasons above; everything else was."}
 	skippedHint    = text{"略过的文件及原因可用 --report 文件 查看。", "--report FILE tells which files were skipped, and why."}
 	holdingOne     = text{"数据文件夹 %[2]s 现有 %[1]d 篇。", "Data folder %[2]s now holds %[1]d document."}
+	holdingSame    = text{"另有 %d 个文件与其中的内容相同，是它们的其他地址。", " %d further file holds the same as one of them and is another address of it."}
+	holdingSames   = text{"另有 %d 个文件与其中的内容相同，是它们的其他地址。", " %d further files hold the same as some of them and are other addresses of them."}
 	holdingMany    = text{"数据文件夹 %[2]s 现有 %[1]d 篇。", "Data folder %[2]s now holds %[1]d documents."}
 )
 
