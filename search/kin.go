@@ -29,10 +29,23 @@ type Kin struct {
 	Source    string
 	Status    string
 	Published string
+	Besides   string // see Besides
 
 	name   string // the title without what tells versions apart
 	key    uint32
 	series bool // one of a series by years
+}
+
+// Besides says what a document has that is no field: u where it is known where on the web it stands, p where its pages are.
+func Besides(d *gongwen.Document) string {
+	besides := ""
+	if d.URL != "" {
+		besides = "u"
+	}
+	if len(d.Pages) > 0 {
+		besides += "p"
+	}
+	return besides
 }
 
 // Learn works out what the title says. It must be called before a Kin is compared.
@@ -48,6 +61,7 @@ func NewKin(d *gongwen.Document) Kin {
 	return Kin{
 		ID: d.ID, Title: analyzers.Fold(d.Title), Kind: d.Kind, Year: yearText(d.Year), Number: d.Number, Issuer: d.Issuer, Region: d.Region,
 		Source: d.Source, Status: d.Status, Published: string(d.Published),
+		Besides: Besides(d),
 	}.Learn()
 }
 
@@ -144,9 +158,9 @@ func compareKin(a, b *Kin) int {
 	return cmp.Or(strings.Compare(a.Published, b.Published), strings.Compare(a.ID, b.ID))
 }
 
-// known is how many fields are known.
+// known is how many fields are known, and other things.
 func (k *Kin) known() int {
-	n := 0
+	n := len(k.Besides)
 	for _, value := range []string{k.Title, k.Kind, k.Year, k.Number, k.Issuer, k.Region, k.Source, k.Status, k.Published} {
 		if value != "" {
 			n++

@@ -24,6 +24,7 @@ func (s spot) kin() search.Kin {
 		ID: s.id(), Title: s.p.side.Text(s.p.side.TitlePassage(s.doc)), Kind: value(segment.ColumnKind), Year: value(segment.ColumnYear),
 		Number: value(segment.ColumnNumber), Issuer: value(segment.ColumnIssuer), Region: value(segment.ColumnRegion),
 		Source: value(segment.ColumnSource), Status: value(segment.ColumnStatus), Published: value(segment.ColumnPublished),
+		Besides: value(segment.ColumnBesides),
 	}.Learn()
 }
 

@@ -122,6 +122,7 @@ func (g generator) relative(id string) gongwen.Document {
 	if g.IntN(2) == 0 {
 		d.Published = gongwen.Date(fmt.Sprintf("2019-01-%02d", 1+g.IntN(28)))
 	}
+	d.URL = g.pick([]string{"", "https://a.example/" + id})
 	for _, field := range []*string{&d.Issuer, &d.Number, &d.Region, &d.Source} {
 		if g.IntN(3) == 0 {
 			*field = ""

@@ -64,7 +64,7 @@ func oneDocument(t *testing.T, e search.Engine, _ generator, docs []gongwen.Docu
 	text := strings.Join(lines, "\n")
 	a := gongwen.Document{ID: "a", Title: "渔业办法", Text: text, Issuer: "甲市渔业局", URL: "https://a.example/1", Published: "2019-03-01"}
 	b := gongwen.Document{ID: "b", Title: "渔业办法", Text: strings.Join(lines, " \n　　"), Source: "门户网站"}
-	c := gongwen.Document{ID: "c", Title: "渔业办法_门户", Text: strings.ReplaceAll(text, "，", ","), Issuer: "甲市渔业局", Kind: "办法", Source: "门户网站"}
+	c := gongwen.Document{ID: "c", Title: "渔业办法_门户", Text: strings.ReplaceAll(text, "，", ","), Issuer: "甲市渔业局", Kind: "办法", Source: "门户网站", Region: "云川省"}
 	other := gongwen.Document{ID: "d", Title: "渔业办法", Text: text}
 	others := 0 // documents of these that are different by now
 	is := func(what, main string, addresses, copies []string) {
