@@ -20,10 +20,11 @@ const (
 	// Bins is the length of a sketch in bytes. With so many the estimate of a likeness of one half errs by 0.04 or less
 	// in two cases of three.
 	Bins = 128
-	// bandSize is how many bytes in a row two sketches must share to be compared at all, and Bands how many such places
-	// there are. Texts that are half alike share a band in 87 cases of a hundred, those that are 0.6 alike in 99.
+	// bandSize is how many bytes in a row two sketches must share to be compared at all.
 	bandSize = 4
-	Bands    = Bins / bandSize
+	// Bands is how many such places there are. Texts that are half alike share a band in 87 cases of a hundred, those that
+	// are 0.6 alike in 99.
+	Bands = Bins / bandSize
 	// Least is the number of letters from which a text has a sketch: of a shorter one it would say little.
 	Least = 200
 )
