@@ -24,12 +24,19 @@ type Document struct {
 	Region    string `json:"region,omitempty"`    // a path such as 辽宁省/大连市
 	Number    string `json:"number,omitempty"`    // 发文字号 in canonical form
 	Status    string `json:"status,omitempty"`    // 现行有效, 已废止 …, where the text or the page says so
+	Effective Date   `json:"effective,omitempty"` // 施行日期, the first day in force, where it is said
+	Expires   Date   `json:"expires,omitempty"`   // 失效日期, the last day in force, where it is said
 	URL       string `json:"url,omitempty"`
 
 	// Cites names what the document refers to, once each, in order of first appearance. Its own number is not there.
 	Cites []Citation `json:"cites,omitempty"`
-	// Copies are the IDs of documents whose title and text are equal to this one's.
+	// Copies are the IDs of documents whose text is equal to this one's, and that stay documents of their own.
 	Copies []string `json:"copies,omitempty"`
+	// Addresses are the places where this document lies besides its own: files that brought no ID and hold the same.
+	Addresses []Address `json:"addresses,omitempty"`
+	// Versions are documents that are nearly the same: other issues of one text. They are known of a document that was read
+	// alone.
+	Versions []Version `json:"versions,omitempty"`
 
 	Text     string    `json:"text"`
 	Sections []Section `json:"sections,omitempty"`
@@ -40,6 +47,25 @@ type Document struct {
 	// Figures and Commitments are what was found in the text, in its order.
 	Figures     []Figure     `json:"figures,omitempty"`
 	Commitments []Commitment `json:"commitments,omitempty"`
+}
+
+// Address is a further place of a document. ID leads to the document like its own, as long as the place exists.
+type Address struct {
+	ID        string `json:"id"`
+	File      string `json:"file,omitempty"` // name of the file, without its folder
+	URL       string `json:"url,omitempty"`
+	Source    string `json:"source,omitempty"`
+	Published Date   `json:"published,omitempty"`
+}
+
+// Version is another issue of a document's text.
+type Version struct {
+	ID       string  `json:"id"`
+	Title    string  `json:"title,omitempty"`
+	Number   string  `json:"number,omitempty"`
+	Status   string  `json:"status,omitempty"`
+	Dated    Date    `json:"dated,omitempty"`
+	Likeness float64 `json:"likeness"` // about how much of both texts is the same, from 0 to 1
 }
 
 // Page is the number, from 1, of the page on which a byte of the text stands, or 0 where pages are not known.

@@ -64,6 +64,7 @@ type Hit struct {
 	Score      float64      `json:"score" doc:"Relevance; comparable within one answer only."`
 	Missing    []string     `json:"missing" nullable:"false" doc:"Words of the query that the document lacks."`
 	Marks      int          `json:"marks" doc:"Places that the query marks in the text."`
+	Versions   int          `json:"versions" doc:"How many documents are versions of it: other issues of nearly the same text, which are hits of their own."`
 	More       int          `json:"more" doc:"Further sections with marks, beyond those listed."`
 	Sections   []SectionHit `json:"sections" nullable:"false" doc:"The best sections, the best first; exactly one with unit=section."`
 }
@@ -86,6 +87,7 @@ type Fragment struct {
 	Start int    `json:"start" doc:"First byte of the passage in the document's text."`
 	End   int    `json:"end" doc:"Byte after the passage in the document's text."`
 	Mark  int    `json:"mark" doc:"Ordinal, from 1, of the passage's first mark among those of the document; 0 without a mark."`
+	Page  *int   `json:"page" doc:"Page of the paper, from 1, on which the passage's first mark begins, or the passage where it has none; null where the file has no pages."`
 }
 
 // NewAnswer returns the view of a result.
@@ -143,6 +145,7 @@ func newHit(h *search.Hit) Hit {
 		Score:      h.Score,
 		Missing:    append([]string{}, h.Missing...),
 		Marks:      h.Marks,
+		Versions:   h.Versions,
 		More:       h.More,
 		Sections:   make([]SectionHit, 0, len(h.Sections)),
 	}
@@ -173,6 +176,7 @@ func newSectionHit(h *search.SectionHit) SectionHit {
 			Start: fragment.Span.Start,
 			End:   fragment.Span.End,
 			Mark:  fragment.Mark,
+			Page:  known(fragment.Page),
 		})
 	}
 	return hit

@@ -24,13 +24,13 @@ func TestEmpty(t *testing.T) {
 		{
 			"document", api.NewDocument(&gongwen.Document{ID: "a"}),
 			`{"id":"a","title":null,"kind":null,"year":null,"published":null,"signed":null,"source":null,"issuer":null,` +
-				`"department":null,"region":null,"number":null,"status":null,"url":null,"copies":[]}`,
+				`"department":null,"region":null,"number":null,"status":null,"effective":null,"expires":null,"url":null,"copies":[],"addresses":[]}`,
 		},
 		{
 			"full document", api.NewFullDocument(&gongwen.Document{ID: "a", Sections: []gongwen.Section{{ID: "1", Level: 1}}}),
 			`{"id":"a","title":null,"kind":null,"year":null,"published":null,"signed":null,"source":null,"issuer":null,` +
-				`"department":null,"region":null,"number":null,"status":null,"url":null,"copies":[],` +
-				`"text":"","cites":[],"citations":[],"sections":[{"id":"1","label":"","heading":"","level":1,` +
+				`"department":null,"region":null,"number":null,"status":null,"effective":null,"expires":null,"url":null,"copies":[],"addresses":[],` +
+				`"text":"","cites":[],"citations":[],"versions":[],"pages":[],"sections":[{"id":"1","label":"","heading":"","level":1,` +
 				`"role":"unknown","topic":"unknown","role_rule":"","topic_rule":"","start":0,"end":0,"items":[],"sections":[]}]}`,
 		},
 		{

@@ -9,20 +9,42 @@ const Unknown = "unknown"
 
 // Document is what is known about a document without its text. What is unknown is null.
 type Document struct {
-	ID         string   `json:"id" doc:"Identifier, unique in the collection and stable across re-indexing."`
-	Title      *string  `json:"title" doc:"Title (标题)."`
-	Kind       *string  `json:"kind" doc:"Kind of document (类别), for example 法治政府建设年度报告."`
-	Year       *int     `json:"year" doc:"Year that the document is about (报告年度), not the year it appeared in."`
-	Published  *string  `json:"published" doc:"Date of publication (发布日期), ISO 8601; may be a year or a month only."`
-	Signed     *string  `json:"signed" doc:"Date of signature (成文日期), ISO 8601; may be a year or a month only."`
-	Source     *string  `json:"source" doc:"Source (来源) as the page says."`
-	Issuer     *string  `json:"issuer" doc:"Issuing body (发文机关): the one that signs."`
-	Department *string  `json:"department" doc:"Value of the department facet: the issuer, or the source where nobody signs."`
-	Region     *string  `json:"region" doc:"Region as a path from the province down, for example 辽宁省/大连市."`
-	Number     *string  `json:"number" doc:"Document number (发文字号) in canonical form, for example 大长管办发〔2018〕47号."`
-	Status     *string  `json:"status" doc:"Legal status (效力), for example 现行有效, where the document or its page says so."`
-	URL        *string  `json:"url" doc:"Address of the original."`
-	Copies     []string `json:"copies" nullable:"false" doc:"Identifiers of documents whose title and text are equal to this one's."`
+	ID         string    `json:"id" doc:"Identifier, unique in the collection and stable across re-indexing."`
+	Title      *string   `json:"title" doc:"Title (标题)."`
+	Kind       *string   `json:"kind" doc:"Kind of document (类别), for example 法治政府建设年度报告."`
+	Year       *int      `json:"year" doc:"Year that the document is about (报告年度), not the year it appeared in."`
+	Published  *string   `json:"published" doc:"Date of publication (发布日期), ISO 8601; may be a year or a month only."`
+	Signed     *string   `json:"signed" doc:"Date of signature (成文日期), ISO 8601; may be a year or a month only."`
+	Source     *string   `json:"source" doc:"Source (来源) as the page says."`
+	Issuer     *string   `json:"issuer" doc:"Issuing body (发文机关): the one that signs."`
+	Department *string   `json:"department" doc:"Value of the department facet: the issuer, or the source where nobody signs."`
+	Region     *string   `json:"region" doc:"Region as a path from the province down, for example 辽宁省/大连市."`
+	Number     *string   `json:"number" doc:"Document number (发文字号) in canonical form, for example 大长管办发〔2018〕47号."`
+	Status     *string   `json:"status" doc:"Legal status (效力), for example 现行有效, where the document or its page says so."`
+	Effective  *string   `json:"effective" doc:"First day in force (施行日期), ISO 8601, where the document or its page says it."`
+	Expires    *string   `json:"expires" doc:"Last day in force (失效日期), ISO 8601, where the document or its page says it."`
+	URL        *string   `json:"url" doc:"Address of the original."`
+	Copies     []string  `json:"copies" nullable:"false" doc:"Identifiers of other documents whose text is equal to this one's."`
+	Addresses  []Address `json:"addresses" nullable:"false" doc:"Further places of this document: files that brought no identifier and hold the same."`
+}
+
+// Address is a further place of a document.
+type Address struct {
+	ID        string  `json:"id" doc:"Identifier that leads to the document, too, as long as the place exists."`
+	File      *string `json:"file" doc:"Name of the file, without its folder."`
+	URL       *string `json:"url" doc:"Address of the original there."`
+	Source    *string `json:"source" doc:"Source (来源) as the page there says."`
+	Published *string `json:"published" doc:"Date of publication there, ISO 8601."`
+}
+
+// Version is another issue of a document's text.
+type Version struct {
+	ID       string  `json:"id" doc:"Identifier of the other document."`
+	Title    *string `json:"title" doc:"Its title."`
+	Number   *string `json:"number" doc:"Its document number."`
+	Status   *string `json:"status" doc:"Its legal status."`
+	Date     *string `json:"date" doc:"Date of its publication, else of its signature, ISO 8601."`
+	Likeness float64 `json:"likeness" doc:"About how much of both texts is the same, from 0 to 1: an estimate, good to a tenth."`
 }
 
 // FullDocument is a document with its text, outline and citations.
@@ -31,6 +53,8 @@ type FullDocument struct {
 	Text      string     `json:"text" doc:"The text that is searched, lines parted by a line feed. Every start and end counts UTF-8 bytes of it."`
 	Cites     []string   `json:"cites" nullable:"false" doc:"What the document refers to, once each: a document number where there is one, else a title in 《》."`
 	Citations []Citation `json:"citations" nullable:"false" doc:"The same as cites, with title, number and place of the first mention."`
+	Versions  []Version  `json:"versions" nullable:"false" doc:"Documents that are nearly the same: other issues of the text, the newest first; 50 at most."`
+	Pages     []int      `json:"pages" nullable:"false" doc:"First byte of each page of the paper in text, the first at 0; empty where the file has no pages."`
 	Sections  []Section  `json:"sections" nullable:"false" doc:"Outline (章节): the top sections cover the text without gap or overlap."`
 }
 
@@ -80,9 +104,28 @@ func NewDocument(d *gongwen.Document) Document {
 		Region:     known(d.Region),
 		Number:     known(d.Number),
 		Status:     known(d.Status),
+		Effective:  known(string(d.Effective)),
+		Expires:    known(string(d.Expires)),
 		URL:        known(d.URL),
 		Copies:     append([]string{}, d.Copies...),
+		Addresses:  newAddresses(d.Addresses),
 	}
+}
+
+func newAddresses(addresses []gongwen.Address) []Address {
+	views := make([]Address, 0, len(addresses))
+	for _, a := range addresses {
+		views = append(views, Address{a.ID, known(a.File), known(a.URL), known(a.Source), known(string(a.Published))})
+	}
+	return views
+}
+
+func newVersions(versions []gongwen.Version) []Version {
+	views := make([]Version, 0, len(versions))
+	for _, v := range versions {
+		views = append(views, Version{v.ID, known(v.Title), known(v.Number), known(v.Status), known(string(v.Dated)), v.Likeness})
+	}
+	return views
 }
 
 // NewFullDocument returns the view of a document with everything that belongs to it.
@@ -92,6 +135,8 @@ func NewFullDocument(d *gongwen.Document) FullDocument {
 		Text:      d.Text,
 		Cites:     make([]string, 0, len(d.Cites)),
 		Citations: make([]Citation, 0, len(d.Cites)),
+		Versions:  newVersions(d.Versions),
+		Pages:     append([]int{}, d.Pages...),
 		Sections:  newSections(d.Sections),
 	}
 	for _, c := range d.Cites {

@@ -67,10 +67,15 @@ func (ix *Indexer) build(given given, text source, name string) (gongwen.Documen
 	document := gongwen.Document{
 		Title: own.Title, Kind: own.Kind, Year: own.Year, Published: own.Published, Signed: own.Signed,
 		Source: own.Source, Issuer: own.Issuer, Region: own.Region, Number: own.Number, Status: own.Status,
-		URL: given.URL, Text: body,
+		Effective: own.Effective, Expires: own.Expires, URL: given.URL, Text: body,
 	}
 	if body == "" {
 		return document, notes
+	}
+	effective, expires := header.Validity(body, own.Title, own.Signed)
+	fill(&document.Effective, effective)
+	if document.Effective <= expires {
+		fill(&document.Expires, expires)
 	}
 	document.Cites = header.Cites(body, own)
 	headings, pages := text.place(body)
@@ -113,6 +118,7 @@ func fields(given given, read header.Fields, title string) header.Fields {
 	own := header.Fields{
 		Title: title, Kind: given.Kind, Year: given.Year, Published: given.Published, Signed: given.Signed,
 		Source: given.Source, Issuer: given.Issuer, Region: given.Region, Number: given.Number, Status: given.Status,
+		Effective: given.Effective, Expires: given.Expires,
 	}
 	return mergeRead(own, read)
 }
@@ -129,6 +135,8 @@ func mergeRead(a, b header.Fields) header.Fields {
 	fill(&a.Region, b.Region)
 	fill(&a.Number, b.Number)
 	fill(&a.Status, b.Status)
+	fill(&a.Effective, b.Effective)
+	fill(&a.Expires, b.Expires)
 	return a
 }
 

@@ -7,14 +7,15 @@ import (
 
 	"gongwen"
 	"gongwen/indexer/format"
+	"gongwen/indexer/header"
 )
 
 // given are the fields that came with a text and therefore need not be read from it. They win over what is read.
 type given struct {
 	Title, Kind, Source, Issuer, Region, Number, Status, URL string
 
-	Year              int
-	Published, Signed gongwen.Date
+	Year                                  int
+	Published, Signed, Effective, Expires gongwen.Date
 }
 
 // given normalises the fields that a file gave. notes name what was given and could not be used.
@@ -37,9 +38,11 @@ func (ix *Indexer) given(fields format.Fields) (given, []string) {
 		Issuer: oneLine(fields.Issuer),
 		Region: oneLine(fields.Region),
 		Number: oneLine(fields.Number),
-		Status: oneLine(fields.Status),
+		Status: header.Status(oneLine(fields.Status)),
 		URL:    oneLine(fields.URL),
 		Signed: date("signed", fields.Signed),
+
+		Effective: date("effective", fields.Effective), Expires: date("expires", fields.Expires),
 	}
 	if g.Issuer == "" {
 		g.Issuer = oneLine(fields.Department)

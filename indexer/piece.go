@@ -27,8 +27,9 @@ type piece struct {
 
 // draft is a document with its name known and the rest still to be read, so that an unchanged one costs little.
 type draft struct {
-	id     string
-	finish func(ctx context.Context) (document gongwen.Document, notes []string, err error)
+	id      string
+	unnamed bool // the ID is that of the place: the document brought none
+	finish  func(ctx context.Context) (document gongwen.Document, notes []string, err error)
 }
 
 // stdinPath names standard input where a path is asked for.
@@ -47,7 +48,7 @@ func (ix *Indexer) finish(ctx context.Context, p piece) (document gongwen.Docume
 func (ix *Indexer) begin(ctx context.Context, p piece) (d draft, err error) {
 	defer recovered(&err, p, "")
 	if p.Ordinal == 0 {
-		return draft{wholeID(p), func(ctx context.Context) (gongwen.Document, []string, error) {
+		return draft{wholeID(p), true, func(ctx context.Context) (gongwen.Document, []string, error) {
 			parsed, err := p.Parse(ctx)
 			if err != nil {
 				return gongwen.Document{}, nil, placed(err, p, "")
@@ -73,7 +74,7 @@ func (ix *Indexer) begin(ctx context.Context, p piece) (d draft, err error) {
 		// By position, so that a line that was changed replaces what it was before.
 		id = fileID(p.path + "#" + strconv.Itoa(p.Ordinal))
 	}
-	return draft{id, func(context.Context) (gongwen.Document, []string, error) { return ix.document(parsed) }}, nil
+	return draft{id, parsed.Fields.ID == "", func(context.Context) (gongwen.Document, []string, error) { return ix.document(parsed) }}, nil
 }
 
 // origin is the address that the file at a path came from, or "".

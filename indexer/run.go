@@ -201,7 +201,7 @@ func (r *run) understand(ctx context.Context, j *job) {
 	p := j.piece
 	draft, err := r.ix.begin(ctx, p)
 	if err == nil {
-		origin := search.Origin{Path: p.path, Hash: contentHash(p.Data)}
+		origin := search.Origin{Path: p.path, Hash: contentHash(p.Data), Unnamed: draft.unnamed}
 		if r.known[draft.id] == origin {
 			j.entry = Entry{Path: p.path, Line: p.Line, ID: draft.id, Outcome: Unchanged}
 			return

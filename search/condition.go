@@ -65,7 +65,7 @@ func newCondition(field Field, value string, exact bool) (Condition, *QueryError
 			return fault(fmt.Sprintf("年度范围“%s”前后颠倒。", value), fmt.Sprintf("是不是 %s..%s？", to, from))
 		}
 		return Condition{field, joinRange(from, to), false}, nil
-	case FieldPublished:
+	case FieldPublished, FieldEffective, FieldExpires:
 		if unknown {
 			return Condition{field, Unknown, false}, nil
 		}

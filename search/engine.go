@@ -70,6 +70,9 @@ type Record struct {
 type Origin struct {
 	Path string `json:"path,omitempty"` // the file, absolute
 	Hash string `json:"hash,omitempty"` // of the content and the parser's version
+	// Unnamed says that the document brought no ID: the one it has is that of its place. Where several places hold the same,
+	// they are one document.
+	Unnamed bool `json:"unnamed,omitempty"`
 }
 
 // Status describes a collection.

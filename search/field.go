@@ -9,6 +9,8 @@ type Field string
 const (
 	FieldYear       Field = "year"
 	FieldPublished  Field = "published"
+	FieldEffective  Field = "effective"
+	FieldExpires    Field = "expires"
 	FieldDepartment Field = "department"
 	FieldTopic      Field = "topic"
 	FieldRole       Field = "role"
@@ -31,6 +33,8 @@ var fieldNames = []struct {
 }{
 	{FieldYear, []string{"年度", "year", "年份"}},
 	{FieldPublished, []string{"发布", "published", "发布日期", "日期"}},
+	{FieldEffective, []string{"施行", "effective", "施行日期", "生效日期", "实施日期"}},
+	{FieldExpires, []string{"失效", "expires", "失效日期"}},
 	{FieldDepartment, []string{"机关", "department", "部门", "发文机关"}},
 	{FieldTopic, []string{"主题", "topic"}},
 	{FieldRole, []string{"内容", "role", "内容类型"}},

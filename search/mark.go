@@ -98,6 +98,7 @@ const (
 type highlighter struct {
 	plan   *Plan
 	pieces []markedPiece
+	page   func(offset int) int   // the page on which a byte of the document stands
 	weight func(term int) float64 // how much it is worth to show a term
 }
 
@@ -160,7 +161,9 @@ func (h *highlighter) fragments(n int) []Fragment {
 	slices.SortFunc(windows, func(a, b window) int { return a.place - b.place })
 	fragments := make([]Fragment, 0, len(windows))
 	for _, w := range windows {
-		fragments = append(fragments, w.piece.fragment(w.line, w.from, w.to))
+		f := w.piece.fragment(w.line, w.from, w.to)
+		f.Page = h.page(w.piece.start + w.piece.marks[w.from].Start)
+		fragments = append(fragments, f)
 	}
 	return fragments
 }
@@ -209,7 +212,9 @@ func (h *highlighter) beginning() []Fragment {
 				continue // most likely the heading, which is shown already
 			}
 			end := aheadRunes(p.text, line.Start, line.End, fragmentRunes)
-			return []Fragment{p.cut(line, gongwen.Span{Start: line.Start, End: end}, 0)}
+			f := p.cut(line, gongwen.Span{Start: line.Start, End: end}, 0)
+			f.Page = h.page(f.Span.Start)
+			return []Fragment{f}
 		}
 	}
 	return nil

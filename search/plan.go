@@ -279,6 +279,14 @@ func (p *Plan) Words() []string {
 	return words
 }
 
+// date reports whether a date lies in the range that the filter asks for.
+func (f Filter) date(d gongwen.Date) bool {
+	if f.Value == Unknown || d == "" {
+		return f.Value == Unknown && d == ""
+	}
+	return inRange(string(d), f.Value)
+}
+
 // Accepts reports whether the document has the value that the filter asks for. Topic and role are accepted if any
 // section has them; engines that restrict sections ask AcceptsSection.
 func (f Filter) Accepts(d *gongwen.Document) bool {
@@ -289,10 +297,11 @@ func (f Filter) Accepts(d *gongwen.Document) bool {
 		}
 		return inRange(yearText(d.Year), f.Value)
 	case FieldPublished:
-		if f.Value == Unknown || d.Published == "" {
-			return f.Value == Unknown && d.Published == ""
-		}
-		return inRange(string(d.Published), f.Value)
+		return f.date(d.Published)
+	case FieldEffective:
+		return f.date(d.Effective)
+	case FieldExpires:
+		return f.date(d.Expires)
 	case FieldDepartment:
 		return f.text(d.Department()) || !f.Exact && f.text(d.Source)
 	case FieldKind:

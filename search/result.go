@@ -41,13 +41,14 @@ type FacetValue struct {
 
 // Hit is a document and its best sections.
 type Hit struct {
-	Document *gongwen.Document // without text, outline, figures and commitments
+	Document *gongwen.Document // without text, outline, figures, commitments and versions
 	Title    []Part
 	Score    float64
 	Missing  []string     // words of the query that the document lacks, also by other names
 	Sections []SectionHit // the best first, at most MaxHitSections; with unit section exactly one
 	More     int          // further sections with marks
 	Marks    int          // places marked in the text
+	Versions int          // documents that are versions of this one
 }
 
 // MaxHitSections is the number of sections that a hit shows.
@@ -66,6 +67,7 @@ type Fragment struct {
 	Parts []Part
 	Span  gongwen.Span // where the passage stands in the document's Text
 	Mark  int          // ordinal, from 1, of the fragment's first mark among the marks of the document; 0 without mark
+	Page  int          // of the paper, from 1, on which its first mark begins, without mark the passage; 0 where pages are not known
 	Cut   Cut          // whether text of the section was left out before and after
 }
 

@@ -43,26 +43,26 @@ type Piece struct {
 // Show makes a hit: the title marked and fragments cut. With one section alone, as it is with unit section, more is cut of it.
 func (s *Scorer) Show(x *Exhibit, unit Unit) Hit {
 	document := *x.Document
-	document.Text, document.Sections, document.Figures, document.Commitments = "", nil, nil, nil
+	document.Text, document.Sections, document.Figures, document.Commitments, document.Versions = "", nil, nil, nil, nil
 	hit := Hit{Document: &document, Title: s.Plan.MarkParts(document.Title), Marks: x.Marks, More: x.More}
 	for i := range x.Sections {
 		fragments := max(1, 2-i)
 		if unit == UnitSection {
 			fragments = 2
 		}
-		hit.Sections = append(hit.Sections, s.showSection(&x.Sections[i], fragments))
+		hit.Sections = append(hit.Sections, s.showSection(x.Document, &x.Sections[i], fragments))
 	}
 	return hit
 }
 
-func (s *Scorer) showSection(x *Exhibited, fragments int) SectionHit {
+func (s *Scorer) showSection(document *gongwen.Document, x *Exhibited, fragments int) SectionHit {
 	path := []string{}
 	for _, above := range x.Above {
 		if name := above.Name(); name != "" {
 			path = append(path, name)
 		}
 	}
-	h := highlighter{plan: s.Plan, weight: func(term int) float64 { return s.Weights[term] + 0.01 }} // a word that nobody else holds still shows
+	h := highlighter{plan: s.Plan, page: document.Page, weight: func(term int) float64 { return s.Weights[term] + 0.01 }} // a word that nobody else holds still shows
 	for _, piece := range x.Pieces {
 		h.pieces = append(h.pieces, markedPiece{piece.Text, piece.Start, piece.Before, s.Plan.marks(piece.Text)})
 	}

@@ -49,6 +49,9 @@ func (s *Server) routeAPI(router *echo.Echo) {
 		OperationID: "getDocument", Path: apiRoot + "/documents/{id}", Summary: "Get a document with text, outline and citations",
 	}, s.documentAPI)
 	operation(s, described, problems, huma.Operation{
+		OperationID: "compare", Path: apiRoot + "/compare", Summary: "Get what differs between two documents",
+	}, s.compareAPI)
+	operation(s, described, problems, huma.Operation{
 		OperationID: "getFacets", Path: apiRoot + "/facets", Summary: "Get all values of every facet of a search",
 	}, s.facetsAPI)
 	if s.options.Register != nil {

@@ -33,7 +33,7 @@ func (f *fake) Read(_ context.Context, id string, q search.Query) (*search.Readi
 		return nil, f.err
 	}
 	for _, d := range f.documents {
-		if d.ID == id {
+		if d.ID == id || slices.ContainsFunc(d.Addresses, func(a gongwen.Address) bool { return a.ID == id }) {
 			return &search.Reading{Document: d, Title: parts(d.Title, literals(q)), Marks: marks(d.Text, literals(q))}, nil
 		}
 	}
@@ -394,6 +394,8 @@ func hostile() *gongwen.Document {
 	return outlined(&gongwen.Document{
 		ID: "a/b?c#d%20" + attack, Title: attack, Kind: attack, Source: attack, Issuer: attack, Region: attack + "/" + attack,
 		Number: attack, Status: attack, URL: "javascript:alert(1)", Published: `2019-01"><script>`, Copies: []string{attack},
+		Addresses: []gongwen.Address{{ID: "x" + attack, File: attack, Source: attack, URL: "javascript:alert(1)"}},
+		Versions:  []gongwen.Version{{ID: attack, Title: attack, Number: attack, Status: attack, Dated: attack, Likeness: 0.5}},
 		Text: "一、" + attack + "\n（一）" + attack + "。" + attack + "\n" + attack,
 		Cites: []gongwen.Citation{
 			{Title: attack},

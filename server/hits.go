@@ -2,7 +2,9 @@ package server
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
+	"strings"
 
 	"gongwen"
 	"gongwen/search"
@@ -20,7 +22,8 @@ type hitView struct {
 	Missing  string
 	Sections []passage
 	More     string
-	Held     []link // what the register has of it, where it is a report
+	Kin      []string // further addresses and versions
+	Held     []link   // what the register has of it, where it is a report
 }
 
 // passage is a section of a hit.
@@ -29,7 +32,17 @@ type passage struct {
 	Class   string
 	Link    string
 	Marks   string
+	Page    string   // of the first passage; "" where the file has no pages
 	Snippet *snippet // of the best section only
+}
+
+// About is what there is to say of the passage beside its name.
+func (p passage) About() string {
+	marks := ""
+	if p.Marks != "" {
+		marks = p.Marks + " 处"
+	}
+	return strings.Join(slices.DeleteFunc([]string{p.Class, marks, p.Page}, func(s string) bool { return s == "" }), " · ")
 }
 
 // snippet is a stretch of text with its marks.
@@ -45,6 +58,9 @@ func newHitView(p params, h *search.Hit, place int) hitView {
 		Title:  h.Title,
 		Status: h.Document.Status,
 	}
+	if h.Document.Expires != "" {
+		view.Status = strings.TrimSpace(view.Status + " 有效期至 " + chineseDate(h.Document.Expires))
+	}
 	if len(view.Title) == 0 {
 		view.Title = []search.Part{{Text: documentTitle(h.Document)}}
 	}
@@ -52,6 +68,12 @@ func newHitView(p params, h *search.Hit, place int) hitView {
 	if h.Marks > 0 {
 		first = 1
 		view.Marks = count(h.Marks)
+	}
+	if n := len(h.Document.Addresses); n > 0 {
+		view.Kin = append(view.Kin, "另有 "+count(n)+" 个地址")
+	}
+	if h.Versions > 0 {
+		view.Kin = append(view.Kin, "另有 "+count(h.Versions)+" 个版本")
 	}
 	view.Link = documentLink(h.Document.ID, p, first, place)
 	view.Outside = p.Query != "" && h.Marks == 0
@@ -97,6 +119,9 @@ func newPassage(p params, id string, h *search.SectionHit, place int, best bool)
 	if mark == 0 && section.ID != "" {
 		values := withValue(openedFrom(p, place), "section", section.ID) // the section may stand on a later part
 		view.Link = address(documentPath(id), values) + "#" + sectionAnchor(section.ID)
+	}
+	if len(h.Fragments) > 0 && h.Fragments[0].Page > 0 {
+		view.Page = "第 " + count(h.Fragments[0].Page) + " 页"
 	}
 	if best && len(h.Fragments) > 0 {
 		f := h.Fragments[0]

@@ -63,6 +63,7 @@ type pages struct {
 	search   page[searchView]
 	facets   page[facetsView]
 	document page[documentView]
+	compare  page[compareView]
 	help     page[helpView]
 	fault    page[errorView]
 
@@ -88,6 +89,7 @@ func loadPages() (*pages, error) {
 		func() (err error) { p.search, err = loadPage[searchView]("search"); return },
 		func() (err error) { p.facets, err = loadPage[facetsView]("facets"); return },
 		func() (err error) { p.document, err = loadPage[documentView]("document"); return },
+		func() (err error) { p.compare, err = loadPage[compareView]("compare"); return },
 		func() (err error) { p.help, err = loadPage[helpView]("help"); return },
 		func() (err error) { p.fault, err = loadPage[errorView]("error"); return },
 		func() (err error) { p.commitments, err = loadPage[commitmentsView]("commitments"); return },

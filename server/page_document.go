@@ -23,6 +23,8 @@ type documentView struct {
 	Original  string // address of the original, if it is one that can be followed
 	Citations []string
 	Copies    []link
+	Addresses []addressView
+	Versions  []versionView
 	Outline   []entry
 	Bar       *matchBar
 	Unmarked  string // the document without the passage marked that the address points at
@@ -40,6 +42,7 @@ type fact struct {
 	Name, Value string
 	Dated       moment // in place of Value
 	Whole       bool   // a number that must not be broken across lines
+	Note        string // what the date means today
 }
 
 // cited is a document that the text refers to.
@@ -80,6 +83,11 @@ func (s *Server) documentPage(c echo.Context) error {
 	}
 	if err != nil {
 		return err
+	}
+	if own := reading.Document.ID; own != id { // one that it is one with
+		target := *c.Request().URL
+		target.Path, target.RawPath = "", ""
+		return c.Redirect(http.StatusFound, documentPath(own)+target.String())
 	}
 	view := newDocumentView(p, reading, at(c.Request().URL.Query()), s.address(c, documentPath(id)), s.now())
 	view.frame = s.frame(documentTitle(reading.Document))
@@ -129,7 +137,7 @@ func newDocumentView(p params, r *search.Reading, where position, own string, no
 	d := r.Document
 	view := documentView{
 		Heading:   r.Title,
-		Facts:     facts(d),
+		Facts:     facts(d, gongwen.Date(beijing(now).Format(time.DateOnly))),
 		Citations: citations(d, own, now),
 	}
 	all, counted := r.Marks, r.Marks
@@ -175,6 +183,7 @@ func newDocumentView(p params, r *search.Reading, where position, own string, no
 	for _, id := range d.Copies {
 		view.Copies = append(view.Copies, link{id, documentPath(id)})
 	}
+	view.Addresses, view.Versions = newAddressViews(d), newVersionViews(d)
 	for _, c := range d.Cites {
 		view.Cites = append(view.Cites, newCited(c))
 	}
@@ -211,30 +220,43 @@ func newMatchBar(p params, id string, total, current, place int) *matchBar {
 }
 
 // facts lists what is known, in the order in which a printed document has it.
-func facts(d *gongwen.Document) []fact {
+func facts(d *gongwen.Document, today gongwen.Date) []fact {
 	var all []fact
 	add := func(name, value string, whole bool) {
 		if value != "" {
 			all = append(all, fact{Name: name, Value: value, Whole: whole})
 		}
 	}
-	date := func(name string, d gongwen.Date) {
+	date := func(name string, d gongwen.Date, note string) {
 		if d != "" {
-			all = append(all, fact{Name: name, Dated: newMoment(d)})
+			all = append(all, fact{Name: name, Dated: newMoment(d), Note: note})
 		}
 	}
 	add("发文字号", d.Number, len([]rune(d.Number)) <= 20)
 	add("发文机关", d.Issuer, false)
 	add("来源", d.Source, false)
-	date("成文日期", d.Signed)
-	date("发布日期", d.Published)
+	date("成文日期", d.Signed, "")
+	date("发布日期", d.Published, "")
 	if d.Year != 0 {
 		add("报告年度", strconv.Itoa(d.Year), false)
 	}
 	add("类别", d.Kind, false)
 	add("地区", strings.ReplaceAll(d.Region, "/", " "), false)
 	add("效力", d.Status, false)
+	date("施行日期", d.Effective, said(d.Effective > today, "（尚未施行）"))
+	date("有效期至", d.Expires, said(len(d.Expires) == len(today) && d.Expires < today, "（已过）"))
+	if n := len(d.Pages); n > 0 {
+		add("页数", count(n)+" 页", false)
+	}
 	return all
+}
+
+// said is a text where it holds.
+func said(holds bool, text string) string {
+	if holds {
+		return text
+	}
+	return ""
 }
 
 // citations are lines that one can paste: a reference after GB/T 7714 for an electronic document, and one as official

@@ -76,6 +76,7 @@ func syntax() []exampleGroup {
 				{Query: "年度:2018", Means: "2018 年度的报告（year:）"},
 				{Query: "年度:2016..2019", Means: "2016 至 2019 年度"},
 				{Query: "发布:2019-01..2019-03", Means: "2019 年一季度发布的（published:）"},
+				{Query: "施行:2020..", Means: "2020 年起施行的（effective:；失效:、expires: 同理）"},
 				{Query: "机关:司法局", Means: "发文机关或来源含“司法局”（department:）"},
 				{Query: "地区:大连市", Means: "这个地区及其下级（region:）"},
 				{Query: "内容:plan 执法", Means: "下一步计划中提到“执法”的（role:）"},

@@ -438,6 +438,7 @@ func TestHostile(t *testing.T) {
 		"/", "/search", "/search?q=" + attack, `/search?q="` + attack, "/search?q=alert", "/search?department=" + attack + "&kind=" + attack,
 		"/search?q=" + attack + "&year=" + attack, "/search?sort=" + attack, "/search?year_from=" + attack, "/search?cursor=expired&q=" + attack,
 		"/search/facets?facet=region", "/search/facets?facet=" + attack, "/search/facets?facet=kind&name=" + attack,
+		comparePath + "?old=" + url.QueryEscape(d.ID) + "&new=" + url.QueryEscape(d.ID), comparePath + "?old=" + attack + "&new=", comparePath,
 		documentPath(d.ID), documentPath(d.ID) + "?q=alert&hit=1&r=" + attack, documentPath(d.ID) + "?q=year:" + attack,
 		"/documents/" + url.PathEscape(d.Title), "/" + url.PathEscape(d.Title), "/help",
 	} {

@@ -113,6 +113,7 @@ func (s *Server) routePages(router *echo.Echo) {
 	router.GET("/search", s.searchPage)
 	router.GET("/search/facets", s.facetsPage)
 	router.GET("/documents/*", s.documentPage)
+	router.GET(comparePath, s.comparePage)
 	router.GET("/help", s.helpPage)
 	if s.options.Register != nil {
 		router.GET(commitmentList.path, s.commitmentsPage)

@@ -2,6 +2,7 @@ package server
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -28,6 +29,7 @@ type piece struct {
 	First bool // where the mark begins; it may go on in a further piece, because a mark never crosses an element
 	Here  bool // the mark is the passage that the address points at
 	Break bool // a line break inside a heading, in place of text
+	Page  int  // a page of the paper begins here, from 1; in place of text
 }
 
 // Anchor is the id of the mark that begins here.
@@ -37,6 +39,12 @@ func (p piece) Anchor() string {
 	}
 	return markAnchor(p.Mark)
 }
+
+// pageAnchor is the id of the place where a page of the paper begins.
+func pageAnchor(page int) string { return "p" + strconv.Itoa(page) }
+
+// PageAnchor is the id of the page that begins here.
+func (p piece) PageAnchor() string { return pageAnchor(p.Page) }
 
 // sectionAnchor is the id of a section on the page.
 func sectionAnchor(id string) string { return "s-" + id }
@@ -63,6 +71,7 @@ func layOut(d *gongwen.Document, marks []gongwen.Span) []block {
 	})
 	slices.SortStableFunc(openings, func(a, b opening) int { return a.section.Span.Start - b.section.Span.Start })
 
+	pages := paged{text: d.Text, pages: d.Pages, marks: marks}
 	var blocks []block
 	for start := 0; start < len(d.Text); {
 		end := lineEnd(d.Text, start)
@@ -89,10 +98,10 @@ func layOut(d *gongwen.Document, marks []gongwen.Span) []block {
 			} else {
 				heading = rest
 			}
-			b.Heading = cut(d.Text, start, heading, marks)
+			b.Heading = pages.cut(start, heading)
 		}
 		if heading < end {
-			b.Text = cut(d.Text, heading, end, marks)
+			b.Text = pages.cut(heading, end)
 		}
 		b.Flush = strings.Contains(d.Text[start:first], "\u3000") // HTML drops other white space
 		blocks = append(blocks, b)
@@ -149,6 +158,25 @@ func lineEnd(text string, start int) int {
 		return start + i
 	}
 	return len(text)
+}
+
+// paged cuts a text from its beginning to its end and says where pages begin.
+type paged struct {
+	text  string
+	pages []int
+	marks []gongwen.Span
+	next  int // the page that begins next, from 0
+}
+
+func (p *paged) cut(start, end int) []piece {
+	var pieces []piece
+	for ; p.next < len(p.pages) && p.pages[p.next] < end; p.next++ {
+		at := max(start, p.pages[p.next]) // one that begins in a blank line begins with the next
+		pieces = append(pieces, cut(p.text, start, at, p.marks)...)
+		pieces = append(pieces, piece{Page: p.next + 1})
+		start = at
+	}
+	return append(pieces, cut(p.text, start, end, p.marks)...)
 }
 
 // cut divides text[start:end] at the borders of the marks and at line breaks.

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"gongwen"
 	"gongwen/search"
@@ -230,18 +231,29 @@ func FuzzLayOut(f *testing.F) {
 		if b > 0 {
 			d.Sections = append(d.Sections, gongwen.Section{ID: "x", Heading: text[a:b], Span: gongwen.Span{Start: a, End: len(text)}})
 		}
+		if utf8.ValidString(text[a:]) {
+			d.Pages = []int{0, a, a} // a page without text, too
+		}
 		all := marks(text, []string{word})
 		var joined strings.Builder
-		begun := 0
+		begun, page := 0, 0
+		drop := func(s string) string { return strings.Join(strings.Fields(s), "") }
 		for _, block := range layOut(d, all) {
 			for _, p := range append(block.Heading, block.Text...) {
 				joined.WriteString(p.Text)
+				if p.Page > 0 {
+					if page++; p.Page != page || drop(joined.String()) != drop(text[:d.Pages[page-1]]) {
+						t.Errorf("page %d begins behind %q", p.Page, joined.String())
+					}
+				}
 				if p.First {
 					begun++
 				}
 			}
 		}
-		drop := func(s string) string { return strings.Join(strings.Fields(s), "") }
+		if page < len(d.Pages) && strings.TrimSpace(text[a:]) != "" {
+			t.Errorf("%d of %d pages begin", page, len(d.Pages))
+		}
 		if drop(joined.String()) != drop(text) {
 			t.Errorf("got  %q\nwant %q", joined.String(), text)
 		}

@@ -95,7 +95,14 @@ func (a *app) hit(s *screen, place int, h *search.Hit) {
 		title = []piece{{a.say(untitled), strong}}
 	}
 	s.hang(0, indent, append([]piece{number}, title...)...)
-	s.put(indent, piece{strings.Join(a.about(h.Document), " · "), faint})
+	about := a.about(h.Document)
+	if n := len(h.Document.Addresses); n > 0 {
+		about = append(about, a.count(n, oneAddress, manyAddresses))
+	}
+	if h.Versions > 0 {
+		about = append(about, a.count(h.Versions, oneVersion, manyVersions))
+	}
+	s.put(indent, piece{strings.Join(about, " · "), faint})
 	if len(h.Missing) > 0 {
 		s.put(indent, piece{a.say(missingLine, a.list(h.Missing)), faint})
 	}
@@ -120,6 +127,9 @@ func (a *app) hit(s *screen, place int, h *search.Hit) {
 			}
 			if fragment.Cut.After {
 				pieces = append(pieces, piece{"…", plain})
+			}
+			if fragment.Page > 0 {
+				pieces = append(pieces, piece{a.say(onPage, fragment.Page), faint})
 			}
 			s.put(indent+2, pieces...)
 		}
@@ -149,6 +159,12 @@ func (a *app) about(d *gongwen.Document) []string {
 	}
 	add(d.Number)
 	add(d.Status)
+	if d.Effective != "" {
+		add(a.say(effectiveName, string(d.Effective)))
+	}
+	if d.Expires != "" {
+		add(a.say(expiresName, string(d.Expires)))
+	}
 	add("ID " + d.ID)
 	return about
 }

@@ -9,16 +9,19 @@ import (
 	"gongwen/search"
 )
 
+// fieldRow is a line of what is known about a document.
+type fieldRow struct {
+	name  text
+	value []piece
+}
+
 // fields shows what is known about a document, a line each, unknown ones too: that they are is what one looks for.
 func (a *app) fields(s *screen, d *gongwen.Document, title []search.Part) {
 	year := ""
 	if d.Year != 0 {
 		year = strconv.Itoa(d.Year)
 	}
-	rows := []struct {
-		name  text
-		value []piece
-	}{
+	rows := []fieldRow{
 		{labelTitle, marks(title, strong)},
 		{labelKind, []piece{{text: d.Kind}}},
 		{labelYear, []piece{{text: year}}},
@@ -29,10 +32,18 @@ func (a *app) fields(s *screen, d *gongwen.Document, title []search.Part) {
 		{labelRegion, []piece{{text: d.Region}}},
 		{labelNumber, []piece{{text: d.Number}}},
 		{labelStatus, []piece{{text: d.Status}}},
+		{labelEffective, []piece{{text: string(d.Effective)}}},
+		{labelExpires, []piece{{text: string(d.Expires)}}},
 		{labelURL, []piece{{text: d.URL}}},
 		{labelCites, []piece{{text: a.list(cites(d))}}},
 		{labelCopies, []piece{{text: a.list(d.Copies)}}},
 		{labelID, []piece{{text: d.ID}}},
+	}
+	for _, address := range d.Addresses {
+		rows = append(rows, fieldRow{labelAddress, []piece{{text: a.addressLine(&address)}}})
+	}
+	for _, version := range d.Versions {
+		rows = append(rows, fieldRow{labelVersion, []piece{{text: a.versionLine(&version)}}})
 	}
 	width := 0
 	for _, row := range rows {
@@ -45,6 +56,20 @@ func (a *app) fields(s *screen, d *gongwen.Document, title []search.Part) {
 		}
 		s.hang(0, width+2, append([]piece{{fill(a.say(row.name), width+2), faint}}, value...)...)
 	}
+}
+
+// addressLine is a further address of a document as people read it.
+func (a *app) addressLine(address *gongwen.Address) string {
+	published := ""
+	if address.Published != "" {
+		published = a.say(publishedName, string(address.Published))
+	}
+	return strings.Join(nonEmpty(address.File, address.URL, address.Source, published, "ID "+address.ID), " · ")
+}
+
+// versionLine is a version of a document as people read it.
+func (a *app) versionLine(v *gongwen.Version) string {
+	return strings.Join(nonEmpty(v.Title, v.Number, string(v.Dated), v.Status, a.say(likenessName, 100*v.Likeness), "ID "+v.ID), " · ")
 }
 
 func cites(d *gongwen.Document) []string {

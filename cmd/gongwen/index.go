@@ -161,12 +161,20 @@ func (a *app) printSummary(to io.Writer, s *indexer.Summary, skipped []indexer.E
 }
 
 // printHolding says how many documents there are now and what one can do with them.
-func (a *app) printHolding(cmd *cobra.Command, to io.Writer, engine search.Writer, data string) error {
+func (a *app) printHolding(cmd *cobra.Command, to io.Writer, engine search.Engine, data string) error {
 	known, err := engine.Known(cmd.Context())
 	if err != nil {
 		return fmt.Errorf("count documents: %w", err)
 	}
-	if _, err = fmt.Fprintln(to, a.count(len(known), holdingOne, holdingMany, data)); err != nil {
+	status, err := engine.Status(cmd.Context())
+	if err != nil {
+		return fmt.Errorf("count documents: %w", err)
+	}
+	line := a.count(status.Documents, holdingOne, holdingMany, data)
+	if more := len(known) - status.Documents; more > 0 {
+		line += a.count(more, holdingSame, holdingSames)
+	}
+	if _, err = fmt.Fprintln(to, line); err != nil {
 		return fmt.Errorf("write summary: %w", err)
 	}
 	return nil

@@ -129,6 +129,8 @@ everything else is indexed, and the exit code is 1.`,
 	restIndexed    = text{"有 %d 项未能收录，原因见上；其余都已收录。", "%d could not be indexed, for the reasons above; everything else was."}
 	skippedHint    = text{"略过的文件及原因可用 --report 文件 查看。", "--report FILE tells which files were skipped, and why."}
 	holdingOne     = text{"数据文件夹 %[2]s 现有 %[1]d 篇。", "Data folder %[2]s now holds %[1]d document."}
+	holdingSame    = text{"另有 %d 个文件与其中的内容相同，是它们的其他地址。", " %d further file holds the same as one of them and is another address of it."}
+	holdingSames   = text{"另有 %d 个文件与其中的内容相同，是它们的其他地址。", " %d further files hold the same as some of them and are other addresses of them."}
 	holdingMany    = text{"数据文件夹 %[2]s 现有 %[1]d 篇。", "Data folder %[2]s now holds %[1]d documents."}
 )
 
@@ -186,6 +188,13 @@ Web pages and JSON API read a query alike; see doc/query-syntax.md.`,
 	untitled         = text{"（标题未识别）", "(title unknown)"}
 	yearName         = text{"%d 年度", "year %d"}
 	publishedName    = text{"%s 发布", "published %s"}
+	effectiveName    = text{"%s 起施行", "in force from %s"}
+	expiresName      = text{"有效期至 %s", "in force until %s"}
+	oneAddress       = text{"另有 %d 个地址", "%d further address"}
+	manyAddresses    = text{"另有 %d 个地址", "%d further addresses"}
+	oneVersion       = text{"另有 %d 个版本", "%d other version"}
+	manyVersions     = text{"另有 %d 个版本", "%d other versions"}
+	onPage           = text{"（第 %d 页）", " (page %d)"}
 	signedName       = text{"%s 成文", "signed %s"}
 	missingLine      = text{"缺少：%s", "lacks: %s"}
 	oneSectionMore   = text{"另有 %d 节", "%d more section"}
@@ -208,6 +217,21 @@ var (
 		"gongwen show 3f2a9c0d1e5b7a68\ngongwen show --query 法律顾问 3f2a9c0d1e5b7a68\ngongwen show --json 3f2a9c0d1e5b7a68",
 		"gongwen show 3f2a9c0d1e5b7a68\ngongwen show --query 法律顾问 3f2a9c0d1e5b7a68\ngongwen show --json 3f2a9c0d1e5b7a68",
 	}
+	diffUse   = text{"diff [选项] 编号 编号", "diff [flags] ID ID"}
+	diffShort = text{"对照两篇文档的异同", "Show what differs between two documents"}
+	diffLong  = text{
+		"对照两篇文档：逐段列出第二篇与第一篇的不同之处。- 是删去的段，+ 是新增的段，~ 是修改的段，其中删去的字写在 [-…-] 里，新增的字写在 {+…+} 里。\n没有不同时退出码为 0，有不同时也是 0。",
+		"Compares two documents and lists, paragraph by paragraph, what differs in the second from the first: - a paragraph that\ngoes, + one that comes, ~ one that changes, with what goes in [-…-] and what comes in {+…+}. The exit code is 0 either way.",
+	}
+	diffExample = text{
+		"gongwen diff 3f2a9c0d1e5b7a68 9b1c22d0aa34ef51\ngongwen diff --json 3f2a9c0d1e5b7a68 9b1c22d0aa34ef51",
+		"gongwen diff 3f2a9c0d1e5b7a68 9b1c22d0aa34ef51\ngongwen diff --json 3f2a9c0d1e5b7a68 9b1c22d0aa34ef51",
+	}
+	twoIDs       = text{"两个文档编号", "the IDs of two documents"}
+	diffSame     = text{"（%d 段相同）", "(%d paragraphs the same)"}
+	diffSummary  = text{"修改 %d 段，删去 %d 段，新增 %d 段，%d 段相同。", "%d paragraphs changed, %d deleted, %d inserted, %d the same."}
+	flagJSONDiff = text{"以 JSON 输出，与接口的对照相同", "print JSON, as the API compares"}
+
 	flagJSONDocument = text{"以 JSON 输出，与接口的文档对象相同", "print JSON, the document as the API answers"}
 	flagQuery        = text{"标出这个`检索式`找到的字句", "mark what this `QUERY` finds"}
 	unknownID        = text{"没有编号为 %s 的文档。编号是检索结果中的 ID。", "there is no document with the ID %s. Search results show the IDs."}
@@ -236,6 +260,12 @@ var (
 	labelRegion    = text{"地区", "Region"}
 	labelNumber    = text{"发文字号", "Number"}
 	labelStatus    = text{"效力", "Status"}
+	labelEffective = text{"施行日期", "In force from"}
+	labelExpires   = text{"有效期至", "In force until"}
+	leadsTo        = text{"%s 与 %s 内容相同，是同一件文件的另一个地址。", "%s holds the same as %s: it is another address of that document."}
+	labelAddress   = text{"其他地址", "Also at"}
+	labelVersion   = text{"其他版本", "Version"}
+	likenessName   = text{"约 %.0f%% 相同", "about %.0f%% the same"}
 	labelURL       = text{"网址", "URL"}
 	labelCites     = text{"引用", "Cites"}
 	labelCopies    = text{"相同文本", "Copies"}

@@ -46,16 +46,16 @@ func (a *app) show(cmd *cobra.Command, flags showFlags, id string) error {
 	defer func() { _ = engine.Close() }() // only read from
 	reading, err := engine.Read(cmd.Context(), id, query)
 	if errors.Is(err, search.ErrNotFound) {
-		if err := a.remarkEmpty(cmd.Context(), engine, *flags.data); err != nil {
-			return err
-		}
-		return &exitError{code: exitPart, message: a.say(unknownID, id)}
+		return a.noSuchDocument(cmd.Context(), engine, *flags.data, id)
 	}
 	if err != nil {
 		return err
 	}
 	if *flags.json {
 		return a.printJSON(api.NewFullDocument(reading.Document))
+	}
+	if reading.Document.ID != id {
+		out.put(0, piece{a.say(leadsTo, id, reading.Document.ID), faint})
 	}
 	a.fields(out, reading.Document, reading.Title)
 	out.blank()

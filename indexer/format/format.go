@@ -32,7 +32,7 @@ type Document struct {
 
 // Fields are what a file says of its document outright, as it is written there. Empty strings are unknown.
 type Fields struct {
-	ID, Title, Date, Published, Signed, Year, Source, Region, Department, Issuer, Kind, Status, Number, URL string
+	ID, Title, Date, Published, Signed, Year, Source, Region, Department, Issuer, Kind, Status, Effective, Expires, Number, URL string
 }
 
 // Heading is a heading that the format names: its line, the byte of the text where that begins, and its level from 1.

@@ -13,7 +13,7 @@ func frontMatter(text string) (record, string) {
 		"title": &r.Title, "date": &r.Date, "published": &r.Published, "signed": &r.Signed,
 		"year": &r.Year, "source": &r.Source, "region": &r.Region, "department": &r.Department,
 		"issuer": &r.Issuer, "kind": &r.Kind, "status": &r.Status, "number": &r.Number,
-		"url": &r.URL,
+		"effective": &r.Effective, "expires": &r.Expires, "url": &r.URL,
 	}
 	block, rest, found := cutFrontMatter(text)
 	if !found {

@@ -48,6 +48,8 @@ type record struct {
 	Issuer     loose `json:"issuer"`
 	Kind       loose `json:"kind"`
 	Status     loose `json:"status"`
+	Effective  loose `json:"effective"`
+	Expires    loose `json:"expires"`
 	Number     loose `json:"number"`
 	URL        loose `json:"url"`
 	Text       loose `json:"text"`
@@ -125,7 +127,7 @@ func (r *record) fields() (f Fields, notes []string) {
 		{"title", r.Title, &f.Title}, {"kind", r.Kind, &f.Kind}, {"source", r.Source, &f.Source}, {"issuer", r.Issuer, &f.Issuer},
 		{"region", r.Region, &f.Region}, {"number", r.Number, &f.Number}, {"status", r.Status, &f.Status}, {"url", r.URL, &f.URL},
 		{"signed", r.Signed, &f.Signed}, {"department", r.Department, &f.Department}, {"published", r.Published, &f.Published},
-		{"date", r.Date, &f.Date}, {"year", r.Year, &f.Year},
+		{"effective", r.Effective, &f.Effective}, {"expires", r.Expires, &f.Expires}, {"date", r.Date, &f.Date}, {"year", r.Year, &f.Year},
 	} {
 		if field.from.wrong {
 			notes = append(notes, field.name+" 不是文字，没有采用")

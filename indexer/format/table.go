@@ -28,6 +28,8 @@ var columnNames = map[string][]string{
 	"region":     {"region", "地区", "区域", "行政区划"},
 	"kind":       {"kind", "类别", "文种", "类型", "公文种类"},
 	"status":     {"status", "有效性", "时效性", "效力", "效力状态", "状态"},
+	"effective":  {"effective", "施行日期", "实施日期", "生效日期", "施行时间", "实施时间", "生效时间"},
+	"expires":    {"expires", "失效日期", "失效时间", "有效期至", "废止日期"},
 	"number":     {"number", "发文字号", "文号", "发文文号"},
 	"url":        {"url", "link", "网址", "链接", "地址"},
 }

@@ -100,7 +100,7 @@ func (p *page) joinValueLines() {
 			stacked++
 		}
 		// A value beside one of the labels that matter tells the other layout: the alone ones are empty there.
-		if !e.alone && e.value.key != "" && e.field != ignored && e.field != titleField {
+		if !e.alone && e.value.key != "" && !e.field.minor() && e.field != titleField {
 			inline = true
 		}
 	}
@@ -143,7 +143,7 @@ func (p *page) fits(i int) bool {
 		return length <= 40 && date == "" && len(numbers) == 0 && !nounEnd.MatchString(tight(key))
 	case statusField:
 		return statusWord(key) != ""
-	case ignored:
+	case ignored, effectiveField, expiryField, termField:
 		// 索引号 and 主题分类 have values too; they are dropped with their labels.
 		return (indexCode.MatchString(tight(key)) || length <= 12 && e.isClass(p)) && len(numbers) == 0
 	}
@@ -295,7 +295,7 @@ func bareValue(f field, rest string, blanks int) bool {
 		return orgEnd.MatchString(firstField(value))
 	case rankField:
 		return utf8.RuneCountInString(value) <= 14
-	case ignored:
+	case ignored, effectiveField, expiryField, termField:
 		if d, start, _ := dateIn(value); d != "" && start == 0 {
 			return true
 		}

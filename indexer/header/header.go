@@ -20,6 +20,8 @@ type Fields struct {
 	Region            string       // a path of the gazetteer
 	Number            string       // 发文字号 in canonical form
 	Status            string       // 现行有效, 已修改, 已废止 …
+	Effective         gongwen.Date // 施行日期: the first day in force
+	Expires           gongwen.Date // 失效日期: the last one
 }
 
 // Read parses a whole page text. url may be "". It returns what the text says of itself, and the body: cleaned text
@@ -35,6 +37,7 @@ func Read(page, url string, places *gazetteer.Gazetteer) (fields Fields, body st
 
 	fields.Title = p.title
 	fields.Status = p.statusOf()
+	fields.Effective, fields.Expires = p.datesOf()
 	fields.Number = p.numberOf()
 	fields.Kind = p.kindOf(fields.Number)
 	fields.Year = p.yearOf(fields.Kind)

@@ -1,6 +1,7 @@
 package header
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -82,7 +83,8 @@ func (p *page) statusOf() string {
 			return s
 		}
 	}
-	for _, l := range p.lines[max(p.first, p.end-noteWithin):p.end] {
+	near := append(slices.Clone(p.lines[p.first:min(p.first+noteWithin, p.end)]), p.lines[max(p.first, p.end-noteWithin):p.end]...)
+	for _, l := range near {
 		if m := editorsNote.FindStringSubmatch(l.key); m != nil {
 			return statusWord(m[1])
 		}
@@ -90,10 +92,10 @@ func (p *page) statusOf() string {
 	return ""
 }
 
-// editorsNote is a note below the text: 【编者注】本文件已被……废止。
+// editorsNote is a note above or below the text: 【编者注】本文件已被……废止。
 var editorsNote = compile(`^(?:【[^】]*注】|[(]?(?:编者)?注:) ?本.{1,8}已.*(废止|失效|修改|修订)[。)]*$`)
 
-// noteWithin is how many lines from the end such a note can stand.
+// noteWithin is how many lines from either end such a note can stand.
 const noteWithin = 3
 
 // statusLine returns the status of a line that tells nothing else: (已失效).
@@ -103,6 +105,14 @@ func statusLine(key string) string {
 		return ""
 	}
 	return statusWord(bare)
+}
+
+// Status writes a state of validity as the page's own are: 有效 as 现行有效. What is none of them stays as it is.
+func Status(written string) string {
+	if s := statusWord(narrow(analyzers.Simplify(written))); s != "" {
+		return s
+	}
+	return written
 }
 
 // statusWord maps what pages write to one word for each state. A word that says something else is no status.

@@ -258,11 +258,11 @@ func (e *Engine) Known(context.Context) (map[string]search.Origin, error) {
 		return nil, err
 	}
 	defer v.release()
-	known := make(map[string]search.Origin, v.docs)
+	known := map[string]search.Origin{}
 	for _, p := range v.parts {
 		ids := p.side.Column(segment.ColumnID)
 		err := p.side.Origins(func(doc int, origin search.Origin) {
-			if p.live.has(doc) {
+			if p.stored.has(doc) {
 				known[ids.Value(doc)] = origin
 			}
 		})
@@ -288,7 +288,7 @@ func (e *Engine) Export(ctx context.Context, visit func(search.Record) error) er
 	all := make([]place, 0, v.docs)
 	for _, p := range v.parts {
 		ids := p.side.Column(segment.ColumnID)
-		p.live.each(func(doc int) { all = append(all, place{ids.Value(doc), p, doc}) })
+		p.stored.each(func(doc int) { all = append(all, place{ids.Value(doc), p, doc}) })
 	}
 	slices.SortFunc(all, func(a, b place) int { return strings.Compare(a.id, b.id) })
 	for _, at := range all {
@@ -381,15 +381,25 @@ func (e *Engine) Read(_ context.Context, id string, q search.Query) (*search.Rea
 		return nil, err
 	}
 	defer v.release()
-	p, doc, ok := v.find(id)
+	at, ok := v.find(id)
 	if !ok {
 		return nil, search.ErrNotFound
 	}
-	d, err := p.side.Document(doc)
+	d, err := at.p.side.Document(at.doc)
 	if err != nil {
 		return nil, err
 	}
-	d.Copies = v.copies(p, doc)
+	if err := v.relate(d, at); err != nil {
+		return nil, err
+	}
+	for _, found := range v.versions(at) {
+		other, err := found.Place.p.side.Meta(found.Place.doc)
+		if err != nil {
+			return nil, err
+		}
+		d.Versions = append(d.Versions, search.NewVersion(other, found.Likeness))
+	}
+	search.SortVersions(d.Versions)
 	plan := search.Compile(search.Request{Query: q}, e.words)
 	return &search.Reading{Document: d, Title: plan.MarkParts(d.Title), Marks: plan.Marks(d.Text)}, nil
 }

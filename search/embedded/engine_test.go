@@ -109,6 +109,7 @@ func TestSameAnswersAsTheOracle(t *testing.T) {
 		if diff := cmp.Diff(want, known); diff != "" {
 			t.Fatal(diff)
 		}
+		compared := 0
 		for id := range want {
 			got, err := e.Read(t.Context(), id, nil)
 			if err != nil {
@@ -121,7 +122,9 @@ func TestSameAnswersAsTheOracle(t *testing.T) {
 			if diff := cmp.Diff(original, got, cmpopts.EquateEmpty()); diff != "" {
 				t.Fatal(diff)
 			}
-			break // one a round, another each time
+			if compared++; compared == 12 {
+				break // others each time
+			}
 		}
 	}
 }

@@ -20,7 +20,9 @@ func (e *evaluation) exhibit(l *list, hit *entry) (*search.Exhibit, error) {
 		return nil, fmt.Errorf("show document %s: %w", p.side.Column(segment.ColumnID).Value(doc), err)
 	}
 	d := *o.document
-	d.Copies = e.view.copies(p.part, doc)
+	if err := e.view.relate(&d, spot{p.part, doc}); err != nil {
+		return nil, fmt.Errorf("show document %s: %w", d.ID, err)
+	}
 	x := &search.Exhibit{Document: &d}
 	from, to := p.side.DocSections(doc)
 	m := marked{p: p, from: from, outline: o, holding: p.holding(from, to)}

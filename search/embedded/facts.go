@@ -11,7 +11,7 @@ import (
 // to view as long as no document of the segment is deleted.
 type facts struct {
 	side *segment.Side
-	live bitset // documents that are not deleted
+	live bitset // documents that are shown: not deleted, and not one with another
 	docs int
 
 	recent  recent

@@ -77,6 +77,10 @@ func columnOf(field search.Field) (column int, with func(value string) gongwen.D
 		return segment.ColumnYear, func(v string) gongwen.Document { return gongwen.Document{Year: gongwen.Date(v).Year()} }
 	case search.FieldPublished:
 		return segment.ColumnPublished, func(v string) gongwen.Document { return gongwen.Document{Published: gongwen.Date(v)} }
+	case search.FieldEffective:
+		return segment.ColumnEffective, func(v string) gongwen.Document { return gongwen.Document{Effective: gongwen.Date(v)} }
+	case search.FieldExpires:
+		return segment.ColumnExpires, func(v string) gongwen.Document { return gongwen.Document{Expires: gongwen.Date(v)} }
 	case search.FieldDepartment:
 		return segment.ColumnDepartment, func(v string) gongwen.Document { return gongwen.Document{Issuer: v} }
 	case search.FieldKind:

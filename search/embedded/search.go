@@ -117,6 +117,7 @@ func (e *evaluation) show(found *entry) (search.Hit, error) {
 	}
 	hit := e.scorer.Show(x, e.request.Unit)
 	hit.Score = found.score
+	hit.Versions = len(e.view.versions(spot{l.run.part, int(found.doc)}))
 	hit.Missing = e.words(func(t int) bool { return slices.Contains(e.plan.Relaxable(), t) && e.lacks(l, found, t) })
 	return hit, nil
 }

@@ -24,7 +24,7 @@ type view struct {
 	reader   index.IndexReader
 	users    atomic.Int64
 	parts    []*part
-	docs     int     // that are live
+	docs     int     // that are shown
 	sections int     // of live documents
 	average  float64 // length of a section
 }
@@ -33,7 +33,8 @@ type view struct {
 type part struct {
 	*facts
 	snapshot *scorch.SegmentSnapshot
-	dates    []int // by place in the column of dates: rank among the dates of the view, 0 for unknown
+	stored   bitset // documents that are not deleted, those that are one with another included
+	dates    []int  // by place in the column of dates: rank among the dates of the view, 0 for unknown
 }
 
 // name is that of the segment's side file, or says that there is none yet.
@@ -52,15 +53,19 @@ func newView(id string, updated time.Time, reader index.IndexReader, before *vie
 	if !ok {
 		return nil, errors.Join(fmt.Errorf("read snapshot: a %T", reader), reader.Close())
 	}
-	length := 0
 	for _, s := range snapshot.Segments() {
 		side := segment.SideOf(s.Segment())
 		if side == nil {
 			return nil, errors.Join(fmt.Errorf("read snapshot: a segment of %T", s.Segment()), reader.Close())
 		}
-		p := &part{facts: knownFacts(side, s.Deleted(), before), snapshot: s}
-		p.learn()
+		p := &part{facts: &facts{side: side}, snapshot: s, stored: liveDocs(side.Docs(), s.Deleted())}
 		v.parts = append(v.parts, p)
+	}
+	length := 0
+	for i, shown := range v.unite() {
+		p := v.parts[i]
+		p.facts = knownFacts(p.side, shown, before)
+		p.learn()
 		v.docs += p.docs
 		v.sections += p.count
 		length += p.length
@@ -81,20 +86,16 @@ func newView(id string, updated time.Time, reader index.IndexReader, before *vie
 	return v, nil
 }
 
-// knownFacts returns the facts of a segment from the view before, if its documents are the same, or new ones.
-func knownFacts(side *segment.Side, deleted *roaring.Bitmap, before *view) *facts {
-	docs := side.Docs()
-	if deleted != nil {
-		docs -= int(deleted.GetCardinality())
-	}
+// knownFacts returns the facts of a segment from the view before, if the same of its documents are shown, or new ones.
+func knownFacts(side *segment.Side, shown bitset, before *view) *facts {
 	if before != nil {
 		for _, p := range before.parts {
-			if p.side == side && p.docs == docs { // what is deleted stays so
+			if p.side == side && slices.Equal(p.live, shown) {
 				return p.facts
 			}
 		}
 	}
-	return &facts{side: side, live: liveDocs(side.Docs(), deleted), docs: docs}
+	return &facts{side: side, live: shown, docs: shown.count()}
 }
 
 func liveDocs(n int, deleted *roaring.Bitmap) bitset {
@@ -145,36 +146,4 @@ func (v *view) release() {
 	if v.users.Add(-1) == 0 {
 		_ = v.reader.Close() // gives references back; what it could not do, closing the index reports
 	}
-}
-
-// find returns the segment and number of a live document.
-func (v *view) find(id string) (*part, int, bool) {
-	for _, p := range v.parts {
-		numbers, err := p.snapshot.DocNumbers([]string{id})
-		if err != nil || numbers == nil || numbers.IsEmpty() {
-			continue
-		}
-		if doc := int(numbers.Minimum()); p.live.has(doc) {
-			return p, doc, true
-		}
-	}
-	return nil, 0, false
-}
-
-// copies returns the IDs of the live copies of a document, in order.
-func (v *view) copies(p *part, doc int) []string {
-	hash := p.side.Hash(doc)
-	if hash == 0 {
-		return nil
-	}
-	var ids []string
-	for _, other := range v.parts {
-		other.side.Copies(hash, func(n int) {
-			if other.live.has(n) && (other != p || n != doc) {
-				ids = append(ids, other.side.Column(segment.ColumnID).Value(n))
-			}
-		})
-	}
-	slices.Sort(ids)
-	return ids
 }

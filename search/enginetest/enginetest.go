@@ -20,7 +20,7 @@ func Run(t *testing.T, open func(t *testing.T) search.Engine) {
 	for name, law := range map[string]func(*testing.T, search.Engine, generator, []gongwen.Document){
 		"recall": recall, "algebra": algebra, "facets": facets, "walk": walk, "sections": sections, "order": order,
 		"relaxed": relaxed, "numbers": numbers, "changes": changes, "snapshot": snapshot, "together": together,
-		"concurrent": concurrent, "zero": zero, "folding": folding, "copies": copies, "faults": faults, "parts": parts,
+		"concurrent": concurrent, "zero": zero, "folding": folding, "copies": copies, "pages": pages, "one document": oneDocument, "versions": versions, "faults": faults, "parts": parts,
 		"rejection": rejection, "facts": facts,
 		"naming": naming, "besides": besides, "aliases": aliases,
 	} {
@@ -451,6 +451,44 @@ func faults(t *testing.T, e search.Engine, _ generator, _ []gongwen.Document) {
 	}
 	if _, err := e.Read(t.Context(), "nobody", nil); !errors.Is(err, search.ErrNotFound) {
 		t.Errorf("an unknown document: %v", err)
+	}
+}
+
+// pages: the page that a passage names is the one whose span holds the passage's first mark.
+func pages(t *testing.T, e search.Engine, g generator, docs []gongwen.Document) {
+	paged, several := 0, 0
+	for range 60 {
+		query := g.query()
+		for _, hit := range ask(t, e, query).Hits {
+			d := docs[slices.IndexFunc(docs, func(d gongwen.Document) bool { return d.ID == hit.Document.ID })]
+			parsed, _, _ := search.Parse(query)
+			reading, err := e.Read(t.Context(), d.ID, parsed)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, section := range hit.Sections {
+				for _, f := range section.Fragments {
+					at := f.Span.Start
+					if f.Mark > 0 {
+						at = reading.Marks[f.Mark-1].Start
+					}
+					want := 0
+					for _, start := range d.Pages {
+						if start <= at {
+							want++
+						}
+					}
+					if f.Page != want {
+						t.Errorf("%s: a passage at byte %d of %s is said to stand on page %d, want %d", query, at, d.ID, f.Page, want)
+					}
+					paged += min(want, 1)
+					several += min(want, 2) / 2
+				}
+			}
+		}
+	}
+	if paged == 0 || several == 0 {
+		t.Errorf("%d passages on pages, %d not on the first: nothing was tried", paged, several)
 	}
 }
 

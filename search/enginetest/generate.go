@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"gongwen"
 	"gongwen/search"
@@ -62,6 +63,12 @@ func (g generator) document(id string) gongwen.Document {
 	if g.IntN(3) == 0 {
 		d.Number = fmt.Sprintf("甲政发〔%d〕%d号", 2016+g.IntN(3), 40+g.IntN(120))
 	}
+	if g.IntN(3) == 0 {
+		d.Effective = gongwen.Date(fmt.Sprintf("20%02d-0%d-01", 17+g.IntN(3), 1+g.IntN(9)))
+		if g.IntN(2) == 0 {
+			d.Expires = gongwen.Date(fmt.Sprintf("20%02d-12-31", 20+g.IntN(3)))
+		}
+	}
 	var text strings.Builder
 	add := func(line string) {
 		text.WriteString(line)
@@ -90,6 +97,40 @@ func (g generator) document(id string) gongwen.Document {
 		d.Sections = append(d.Sections, s)
 	}
 	d.Text = text.String()
+	if g.IntN(2) == 0 {
+		d.Pages = []int{0}
+		for at := 0; at < len(d.Text); at++ {
+			if utf8.RuneStart(d.Text[at]) && at-d.Pages[len(d.Pages)-1] >= 90 {
+				d.Pages = append(d.Pages, at)
+			}
+		}
+	}
+	return d
+}
+
+// relative makes a document that is the same as others, or nearly so: there are few of which it can be one. What is known of it
+// differs at times.
+func (g generator) relative(id string) gongwen.Document {
+	d := newGenerator(uint64(100 + g.IntN(4))).document(id)
+	switch g.IntN(3) {
+	case 0:
+		d.Text = strings.ReplaceAll(d.Text, "。", "，") // as long in bytes, and no letter
+	case 1:
+		d.Text = strings.Replace(d.Text, "人民", "国民", 1+g.IntN(3))
+		d.Title = strings.Replace(d.Title, "工作报告", "工作办法", g.IntN(2))
+	}
+	if g.IntN(2) == 0 {
+		d.Published = gongwen.Date(fmt.Sprintf("2019-01-%02d", 1+g.IntN(28)))
+	}
+	d.URL = g.pick([]string{"", "https://a.example/" + id})
+	for _, field := range []*string{&d.Issuer, &d.Number, &d.Region, &d.Source} {
+		if g.IntN(3) == 0 {
+			*field = ""
+		}
+	}
+	if g.IntN(6) == 0 {
+		d.Issuer, d.Kind = "丁县人民政府", "通知"
+	}
 	return d
 }
 
@@ -140,6 +181,7 @@ func (g generator) filters() []string {
 	all := []string{
 		"year:2017", "year:2016..2018", "year:unknown", "topic:leadership", "topic:unknown", "role:plan", "role:results",
 		"region:云川省", "region:云川省/安澜市", `department:"甲市司法局"`, `kind:"通知"`, `status:"已废止"`, "published:2018",
+		"effective:2018-03..", "expires:unknown", "expires:2021",
 	}
 	var filters []string
 	for range g.IntN(3) {
@@ -162,7 +204,11 @@ func NewWorkload(seed uint64) *Workload { return &Workload{g: newGenerator(seed)
 func (w *Workload) Batch() search.Batch {
 	var batch search.Batch
 	put := func(id string) {
-		batch.Put = append(batch.Put, search.Record{Document: w.g.document(id), Origin: search.Origin{Path: "/" + id, Hash: fmt.Sprint(w.next)}})
+		document, unnamed := w.g.document(id), false
+		if w.g.IntN(3) == 0 {
+			document, unnamed = w.g.relative(id), w.g.IntN(4) > 0
+		}
+		batch.Put = append(batch.Put, search.Record{Document: document, Origin: search.Origin{Path: "/" + id, Hash: fmt.Sprint(w.next), Unnamed: unnamed}})
 	}
 	for range w.g.IntN(3) {
 		if len(w.ids) > 20 {

@@ -74,8 +74,8 @@ func (e *Engine) Write(ctx context.Context, batch search.Batch) error {
 // Known implements search.Writer.
 func (e *Engine) Known(context.Context) (map[string]search.Origin, error) {
 	s := e.snapshot()
-	known := make(map[string]search.Origin, len(s.docs))
-	for _, d := range s.docs {
+	known := make(map[string]search.Origin, len(s.stored))
+	for _, d := range s.stored {
 		known[d.Document.ID] = d.Origin
 	}
 	return known, nil
@@ -84,7 +84,7 @@ func (e *Engine) Known(context.Context) (map[string]search.Origin, error) {
 // Export implements search.Exporter.
 func (e *Engine) Export(ctx context.Context, visit func(search.Record) error) error {
 	s := e.snapshot()
-	for _, d := range s.docs {
+	for _, d := range s.stored {
 		if err := errors.Join(ctx.Err(), visit(d.Record)); err != nil {
 			return err
 		}
@@ -94,7 +94,9 @@ func (e *Engine) Export(ctx context.Context, visit func(search.Record) error) er
 
 // Facts implements search.FactReader.
 func (e *Engine) Facts(ctx context.Context, visit func(*gongwen.Document) error) error {
-	for _, d := range e.snapshot().docs {
+	s := e.snapshot()
+	s.prepare()
+	for _, d := range s.docs {
 		if len(d.Document.Figures)+len(d.Document.Commitments) == 0 {
 			continue
 		}
@@ -111,7 +113,7 @@ func (e *Engine) Facts(ctx context.Context, visit func(*gongwen.Document) error)
 func (e *Engine) Check(context.Context) ([]string, error) {
 	s := e.snapshot()
 	var problems []string
-	for _, d := range s.docs {
+	for _, d := range s.stored {
 		if err := d.Document.Validate(); err != nil {
 			problems = append(problems, err.Error())
 		}
@@ -144,7 +146,10 @@ func (e *Engine) Read(_ context.Context, id string, q search.Query) (*search.Rea
 	}
 	s.prepare()
 	plan := search.Compile(search.Request{Query: q}, e.words)
-	document := d.Document
-	document.Copies = s.copiesOf(d)
+	document := s.relate(d)
+	for _, found := range s.versions(d) {
+		document.Versions = append(document.Versions, search.NewVersion(&found.Place.Document, found.Likeness))
+	}
+	search.SortVersions(document.Versions)
 	return &search.Reading{Document: &document, Title: plan.MarkParts(document.Title), Marks: plan.Marks(document.Text)}, nil
 }

@@ -80,7 +80,7 @@ func (e *evaluation) run(ctx context.Context) error {
 	for _, field := range search.FacetFields() {
 		e.counts[field] = map[string]int{}
 	}
-	s.parallel(func(i int, d *document) {
+	parallel(s.docs, func(i int, d *document) {
 		e.held[i] = newBits(len(looked))
 		for t, term := range looked {
 			if ctx.Err() != nil {
@@ -429,8 +429,7 @@ func compareDates(a, b gongwen.Date, order search.Sort) int {
 // show makes a hit of an entry.
 func (e *evaluation) show(found entry) search.Hit {
 	prepared := *found.doc.prepared
-	document := found.doc.Document
-	document.Copies = e.snapshot.copiesOf(found.doc)
+	document := e.snapshot.relate(found.doc)
 	prepared.Document = &document
 	var passage *search.Passage
 	if found.unit >= 0 {
@@ -438,6 +437,7 @@ func (e *evaluation) show(found entry) search.Hit {
 	}
 	hit := e.scorer.Show(e.scorer.Exhibit(&prepared, passage), e.request.Unit)
 	hit.Score = found.score
+	hit.Versions = len(e.snapshot.versions(found.doc))
 	hit.Missing = e.terms(found.missing)
 	return hit
 }

@@ -1,14 +1,13 @@
 package memory
 
 import (
-	"hash/maphash"
 	"runtime"
 	"slices"
 	"strings"
 	"sync"
 	"time"
-	"unicode/utf8"
 
+	"gongwen"
 	"gongwen/search"
 )
 
@@ -16,12 +15,14 @@ import (
 type snapshot struct {
 	id      string
 	updated time.Time
-	docs    []*document // sorted by ID
+	stored  []*document // sorted by ID
 
 	prepared sync.Once
-	average  float64 // length of a section in runes
+	docs     []*document // that are shown, sorted by ID: of those that are one the main document alone
+	average  float64     // length of a section in runes
 	sections int
-	copies   map[uint64][]string // IDs by the hash of what copies share, where there are several
+	copies   map[uint64][]*document    // that are shown, by digest
+	groups   map[*document][]*document // by each document that is one with others: all of these, the main document first
 }
 
 // with returns the state after a batch.
@@ -42,8 +43,8 @@ func (s *snapshot) with(id string, batch search.Batch, updated time.Time) *snaps
 		added = append(added, &document{Record: record})
 	}
 	slices.SortFunc(added, byID)
-	docs := make([]*document, 0, len(s.docs)+len(added))
-	for _, d := range s.docs {
+	docs := make([]*document, 0, len(s.stored)+len(added))
+	for _, d := range s.stored {
 		if gone[d.Document.ID] {
 			continue
 		}
@@ -52,38 +53,38 @@ func (s *snapshot) with(id string, batch search.Batch, updated time.Time) *snaps
 		}
 		docs = append(docs, d)
 	}
-	return &snapshot{id: id, updated: updated, docs: append(docs, added...)}
+	return &snapshot{id: id, updated: updated, stored: append(docs, added...)}
 }
 
 func byID(a, b *document) int { return strings.Compare(a.Document.ID, b.Document.ID) }
 
-// find returns the document with the ID, or nil.
+// find returns the document that is shown by the ID, its own or that of one that it is one with, or nil.
 func (s *snapshot) find(id string) *document {
-	i, ok := slices.BinarySearchFunc(s.docs, id, func(d *document, id string) int { return strings.Compare(d.Document.ID, id) })
+	i, ok := slices.BinarySearchFunc(s.stored, id, func(d *document, id string) int { return strings.Compare(d.Document.ID, id) })
 	if !ok {
 		return nil
 	}
-	return s.docs[i]
+	s.prepare()
+	if group := s.groups[s.stored[i]]; group != nil {
+		return group[0]
+	}
+	return s.stored[i]
 }
 
 // prepare folds every document and counts what ranking needs; it is safe to call often.
 func (s *snapshot) prepare() {
 	s.prepared.Do(func() {
-		s.parallel(func(_ int, d *document) { d.prepare() })
+		parallel(s.stored, func(_ int, d *document) { d.prepare() })
+		s.unite()
 		length := 0
-		s.copies = map[uint64][]string{}
+		s.copies = map[uint64][]*document{}
 		for _, d := range s.docs {
 			s.sections += len(d.prepared.Passages)
 			for i := range d.prepared.Passages {
 				length += d.prepared.Passages[i].Length
 			}
-			if key := copyKey(d); key != 0 {
-				s.copies[key] = append(s.copies[key], d.Document.ID)
-			}
-		}
-		for key, ids := range s.copies {
-			if len(ids) < 2 {
-				delete(s.copies, key)
+			if d.print.Digest != 0 {
+				s.copies[d.print.Digest] = append(s.copies[d.print.Digest], d)
 			}
 		}
 		if s.sections > 0 {
@@ -92,52 +93,76 @@ func (s *snapshot) prepare() {
 	})
 }
 
+// unite finds the documents that are one.
+func (s *snapshot) unite() {
+	equal := map[uint64][]*document{}
+	for _, d := range s.stored {
+		if d.Origin.Unnamed && d.print.Digest != 0 {
+			equal[d.print.Digest] = append(equal[d.print.Digest], d)
+		}
+	}
+	s.groups = map[*document][]*document{}
+	for _, docs := range equal {
+		kin := make([]search.Kin, len(docs))
+		for i, d := range docs {
+			kin[i] = d.kin
+		}
+		for _, places := range search.Unite(kin) {
+			group := make([]*document, len(places))
+			for i, place := range places {
+				group[i] = docs[place]
+				s.groups[docs[place]] = group
+			}
+		}
+	}
+	for _, d := range s.stored {
+		if group := s.groups[d]; group == nil || group[0] == d {
+			s.docs = append(s.docs, d)
+		}
+	}
+}
+
+// relate adds to a document what it shares with others: its copies and its further addresses.
+func (s *snapshot) relate(d *document) gongwen.Document {
+	related := d.Document
+	related.Copies, related.Addresses = nil, nil
+	for _, other := range s.copies[d.print.Digest] {
+		if other != d {
+			related.Copies = append(related.Copies, other.Document.ID)
+		}
+	}
+	if group := s.groups[d]; len(group) > 1 {
+		for _, other := range group[1:] {
+			related.Addresses = append(related.Addresses, search.NewAddress(&other.Document, other.Origin))
+		}
+	}
+	return related
+}
+
+// versions returns the versions of a document.
+func (s *snapshot) versions(d *document) []search.FoundVersion[*document] {
+	related := func(d *document) search.Related[*document] {
+		return search.Related[*document]{Place: d, Kin: d.kin, Digest: d.print.Digest, Sketch: d.print.Sketch}
+	}
+	return search.FindVersions(related(d), func(_ search.Related[*document], visit func(search.Related[*document])) {
+		for _, other := range s.docs {
+			visit(related(other))
+		}
+	})
+}
+
 // parallel calls visit for every document, from as many goroutines as there are processors.
-func (s *snapshot) parallel(visit func(i int, d *document)) {
+func parallel(docs []*document, visit func(i int, d *document)) {
 	workers := runtime.GOMAXPROCS(0)
-	size := (len(s.docs) + workers - 1) / workers
+	size := (len(docs) + workers - 1) / workers
 	var wait sync.WaitGroup
-	for from := 0; from < len(s.docs); from += size {
-		to := min(from+size, len(s.docs))
+	for from := 0; from < len(docs); from += size {
+		to := min(from+size, len(docs))
 		wait.Go(func() {
 			for i := from; i < to; i++ {
-				visit(i, s.docs[i])
+				visit(i, docs[i])
 			}
 		})
 	}
 	wait.Wait()
-}
-
-// copySeed makes the hashes of one process comparable.
-var copySeed = maphash.MakeSeed()
-
-// longText is the length in characters from which equal texts are copies whatever their titles; shorter ones, such as
-// the last article of a law, are often equal by custom.
-const longText = 100
-
-// copyKey hashes what copies share: the text, and for a short one also the title.
-func copyKey(d *document) uint64 {
-	if d.Document.Text == "" {
-		return 0
-	}
-	var h maphash.Hash
-	h.SetSeed(copySeed)
-	_, _ = h.WriteString(d.Document.Text)
-	if utf8.RuneCountInString(d.Document.Text) < longText {
-		_ = h.WriteByte(0)
-		_, _ = h.WriteString(d.Document.Title)
-	}
-	return h.Sum64()
-}
-
-// copiesOf returns the IDs of the other documents that are equal to d.
-func (s *snapshot) copiesOf(d *document) []string {
-	ids := s.copies[copyKey(d)]
-	others := make([]string, 0, len(ids))
-	for _, id := range ids {
-		if id != d.Document.ID {
-			others = append(others, id)
-		}
-	}
-	return others
 }

@@ -25,6 +25,8 @@ func example(t *testing.T, id, written string) gongwen.Document {
 		switch m[1] {
 		case "year":
 			d.Year, _ = strconv.Atoi(value)
+		case "effective":
+			d.Effective = gongwen.Date(value)
 		case "published":
 			d.Published = gongwen.Date(value)
 		case "issuer":

@@ -7,13 +7,12 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
-	"hash/fnv"
 	"io"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"gongwen"
+	"gongwen/likeness"
 	"gongwen/search"
 )
 
@@ -24,7 +23,8 @@ type Entry struct {
 	facts    []byte
 	columns  [columns]string
 	passages []entryPassage // title and meta first, then text and heads of every section
-	copyHash uint64
+	hash     uint64
+	sketch   []byte // as partSketches has it; nil for none
 }
 
 type entryPassage struct {
@@ -52,7 +52,12 @@ type facts struct {
 func NewEntry(record search.Record) (*Entry, error) {
 	d := record.Document
 	p := search.Prepare(&d)
-	e := &Entry{columns: values(&d), copyHash: copyHash(&d)}
+	made := p.Print()
+	e := &Entry{columns: values(&d), hash: hashOf(made.Digest, record.Origin.Unnamed)}
+	if made.Sketch != nil {
+		kin := search.Kin{Title: p.Title}.Learn()
+		e.sketch = binary.LittleEndian.AppendUint32(made.Sketch, kin.NameKey())
+	}
 	e.add(KindTitle, p.Title)
 	e.add(KindMeta, strings.TrimPrefix(strings.TrimPrefix(p.Meta, p.Title), "\n"))
 	for i := range p.Passages {
@@ -70,7 +75,8 @@ func NewEntry(record search.Record) (*Entry, error) {
 	}
 	e.tree = appendTree(nil, d.Sections)
 	kept := stored{Document: d, TextLen: len(d.Text), Origin: record.Origin}
-	kept.Document.Text, kept.Document.Sections, kept.Document.Copies = "", nil, nil
+	kept.Document.Text, kept.Document.Sections = "", nil
+	kept.Document.Copies, kept.Document.Addresses, kept.Document.Versions = nil, nil, nil
 	kept.Document.Figures, kept.Document.Commitments = nil, nil
 	var err error
 	if e.record, err = json.Marshal(kept); err != nil {
@@ -100,20 +106,13 @@ func (e *Entry) Size() int {
 	return n
 }
 
-// longText is the length in characters from which equal texts are copies whatever their titles.
-const longText = 100
-
-// copyHash hashes what copies share: the text, and for a short one also the title; 0 for none.
-func copyHash(d *gongwen.Document) uint64 {
-	if d.Text == "" {
-		return 0
+// hashOf is a digest as it is kept: even numbers are those of documents that brought an ID, odd ones of others.
+func hashOf(digest uint64, unnamed bool) uint64 {
+	digest &^= 1
+	if unnamed && digest != 0 {
+		digest |= 1
 	}
-	h := fnv.New64a()
-	_, _ = io.WriteString(h, d.Text)
-	if utf8.RuneCountInString(d.Text) < longText {
-		_, _ = io.WriteString(h, "\x00"+d.Title)
-	}
-	return h.Sum64() | 1
+	return digest
 }
 
 // small are the parts that are gathered in memory while the large ones are written.
@@ -123,6 +122,8 @@ type small struct {
 	columns                                                  [columns]columnBuilder
 	records, trees, facts                                    blockWriter
 	hashes                                                   []uint64
+	sketched                                                 []uint32
+	sketches                                                 []byte
 	docs                                                     int
 }
 
@@ -155,7 +156,7 @@ func Build(entries []*Entry) ([]byte, error) {
 				s.addSection(p.length, p.topic, p.role)
 			}
 		}
-		s.addDocument(e.columns, e.copyHash)
+		s.addDocument(e.columns, e.hash, e.sketch)
 		s.records.add(e.record)
 		s.trees.add(e.tree)
 		s.facts.add(e.facts)
@@ -183,11 +184,15 @@ func (s *small) addSection(length int, topic, role byte) {
 	s.classes = append(s.classes, topic, role)
 }
 
-func (s *small) addDocument(row [columns]string, hash uint64) {
+func (s *small) addDocument(row [columns]string, hash uint64, sketch []byte) {
 	for i := range s.columns {
 		s.columns[i].add(row[i])
 	}
 	s.hashes = append(s.hashes, hash)
+	if sketch != nil {
+		s.sketched = append(s.sketched, uint32(s.docs))
+		s.sketches = append(s.sketches, sketch...)
+	}
 	s.docs++
 }
 
@@ -247,6 +252,13 @@ func writeSmall(w *partWriter, s *small, keys, at []uint32) error {
 	slices.SortStableFunc(copies, func(a, b uint32) int { return cmp.Compare(s.hashes[a], s.hashes[b]) })
 	w.part(partHashes, hashes)
 	w.numbers(partCopies, copies)
+	w.numbers(partSketched, s.sketched)
+	w.part(partSketches, s.sketches)
+	bands := make([]byte, 0, len(s.sketched)*(likeness.Bands+1)*8)
+	for _, band := range bandsOf(s.sketches) {
+		bands = binary.LittleEndian.AppendUint64(bands, band)
+	}
+	w.part(partBands, bands)
 	return w.seal(s.docs)
 }
 

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"gongwen"
+	"gongwen/search"
 )
 
 // The columns: a field of every document, as a place in the list of the field's values in this segment.
@@ -22,6 +23,9 @@ const (
 	ColumnPublished
 	ColumnDated
 	ColumnNumber
+	ColumnEffective
+	ColumnExpires
+	ColumnBesides // search.Besides
 	columns
 )
 
@@ -37,7 +41,8 @@ func values(d *gongwen.Document) [columns]string {
 	return [columns]string{
 		ColumnID: d.ID, ColumnYear: year, ColumnIssuer: d.Issuer, ColumnSource: d.Source, ColumnDepartment: d.Department(),
 		ColumnKind: d.Kind, ColumnStatus: d.Status, ColumnRegion: d.Region, ColumnPublished: string(d.Published),
-		ColumnDated: string(d.Dated()), ColumnNumber: d.Number,
+		ColumnDated: string(d.Dated()), ColumnNumber: d.Number, ColumnEffective: string(d.Effective),
+		ColumnExpires: string(d.Expires), ColumnBesides: search.Besides(d),
 	}
 }
 

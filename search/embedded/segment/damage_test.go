@@ -29,7 +29,10 @@ func readAll(data []byte) {
 	for doc := range min(side.Docs(), 100) {
 		_, _ = side.Record(doc)
 		_, _, _ = side.Outline(doc)
-		side.Copies(side.Hash(doc), func(int) {})
+		side.Copies(digest(side, doc), func(int) {})
+		if sketch := side.Sketch(doc); sketch != nil {
+			side.Near(sketch, 1, func(doc int) { side.Sketch(doc) })
+		}
 	}
 	_ = side.Origins(func(int, search.Origin) {})
 	side.GramsFrom('法', func(p *Postings) { _, _, _ = p.Next() })

@@ -24,9 +24,9 @@ var ErrDamaged = errors.New("side file damaged")
 var ErrOutdated = errors.New("side file of another version")
 
 // Version is the layout of the side file, and the version of the segment plugin. It rises with every change.
-const Version = 3
+const Version = 4
 
-const magic = "gwside03"
+const magic = "gwside04"
 
 // The parts of a side file.
 const (
@@ -51,8 +51,11 @@ const (
 	partTreeTable          // as for records
 	partFacts              // blocks of figures and commitments
 	partFactTable          // as for records
-	partHashes             // uint64 for every document: what it shares with its copies
+	partHashes             // uint64 for every document: what it shares with its copies, see Side.Hash
 	partCopies             // uint32 for every document: their numbers in the order of their hashes
+	partSketched           // uint32 for every document with a sketch
+	partSketches           // for each of them its sketch and, in a uint32, search.Kin.NameKey
+	partBands              // uint64 for every band of a sketch and every name, sorted: its key and the sketch's number
 	parts
 )
 

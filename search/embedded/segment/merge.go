@@ -79,7 +79,7 @@ func Merge(w io.Writer, sides []*Side, drops []*roaring.Bitmap, stop <-chan stru
 			for c := range row {
 				row[c] = in.side.columns[c].Value(doc)
 			}
-			s.addDocument(row, in.side.Hash(doc))
+			s.addDocument(row, in.side.hash(doc), in.side.sketchRecord(doc))
 		}
 	}
 	s.textAt = append(s.textAt, uint32(units))

@@ -56,7 +56,7 @@ func Read(data []byte) (*Side, error) {
 		return nil, fmt.Errorf("%w: offsets", ErrDamaged)
 	}
 	if !s.records().sound(docs) || !s.trees().sound(docs) || !s.facts().sound(docs) || len(cut[partHashes]) != docs*8 ||
-		len(cut[partCopies]) != docs*4 {
+		len(cut[partCopies]) != docs*4 || !s.sketchesSound() {
 		return nil, fmt.Errorf("%w: records", ErrDamaged)
 	}
 	return s, nil
@@ -186,6 +186,15 @@ func (s *Side) Meta(doc int) (*gongwen.Document, error) {
 		return nil, err
 	}
 	return &record.Document, nil
+}
+
+// MetaOrigin is Meta with the document's origin.
+func (s *Side) MetaOrigin(doc int) (*gongwen.Document, search.Origin, error) {
+	record, err := s.stored(doc)
+	if err != nil {
+		return nil, search.Origin{}, err
+	}
+	return &record.Document, record.Origin, nil
 }
 
 // Outline returns a document without its text and facts, and the bytes of its text. One that nobody split has no sections.
@@ -378,15 +387,4 @@ func (s *Side) Origins(visit func(doc int, origin search.Origin)) error {
 		}
 	}
 	return nil
-}
-
-// Hash is what a document shares with its copies; 0 for a document without text, which has none.
-func (s *Side) Hash(doc int) uint64 { return le64(s.cut[partHashes][doc*8:]) }
-
-// Copies calls visit with the documents of a hash.
-func (s *Side) Copies(hash uint64, visit func(doc int)) {
-	at := func(i int) int { return number(s.cut[partCopies], i) }
-	for i := sort.Search(s.docs, func(i int) bool { return s.Hash(at(i)) >= hash }); i < s.docs && s.Hash(at(i)) == hash; i++ {
-		visit(at(i))
-	}
 }

@@ -126,8 +126,18 @@ func check(t *testing.T, side *Side, numbers []int) {
 			}
 			section++
 		}
+		made := p.Print()
+		if !bytes.Equal(side.Sketch(doc), made.Sketch) || side.hash(doc) != hashOf(made.Digest, want.Origin.Unnamed) {
+			t.Errorf("document %d has another print", n)
+		}
+		if near := false; made.Sketch != nil {
+			side.Near(made.Sketch, 0, func(d int) { near = near || d == doc })
+			if !near {
+				t.Errorf("document %d is not near itself", n)
+			}
+		}
 		found := false
-		side.Copies(side.Hash(doc), func(d int) { found = found || d == doc })
+		side.Copies(digest(side, doc), func(d int) { found = found || d == doc })
 		if !found && want.Document.Text != "" {
 			t.Errorf("document %d is no copy of itself", n)
 		}
@@ -291,4 +301,9 @@ func BenchmarkBuild(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+func digest(side *Side, doc int) uint64 {
+	d, _ := side.Hash(doc)
+	return d
 }

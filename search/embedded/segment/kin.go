@@ -1,0 +1,131 @@
+package segment
+
+import (
+	"encoding/binary"
+	"slices"
+	"sort"
+
+	"gongwen/likeness"
+)
+
+// What tells copies and versions: a hash for every document and a sketch for the longer ones, both found by what they say.
+
+// hash is what is kept for a document: its digest, and in the lowest bit whether it brought no ID.
+func (s *Side) hash(doc int) uint64 { return le64(s.cut[partHashes][doc*8:]) }
+
+// Hash is what a document shares with its copies, 0 for one that has none, and whether it brought no ID of its own.
+func (s *Side) Hash(doc int) (digest uint64, unnamed bool) {
+	h := s.hash(doc)
+	return h &^ 1, h&1 == 1
+}
+
+// Copies calls visit with the documents of a digest.
+func (s *Side) Copies(digest uint64, visit func(doc int)) {
+	at := func(i int) int { return number(s.cut[partCopies], i) }
+	for i := sort.Search(s.docs, func(i int) bool { return s.hash(at(i)) >= digest }); i < s.docs && s.hash(at(i))&^1 == digest; i++ {
+		visit(at(i))
+	}
+}
+
+// sketchSize is the length of a sketch and its name key.
+const sketchSize = likeness.Bins + 4
+
+// Sketch is the sketch of a document, or nil.
+func (s *Side) Sketch(doc int) likeness.Sketch {
+	if record := s.sketchRecord(doc); record != nil {
+		return record[:likeness.Bins:likeness.Bins]
+	}
+	return nil
+}
+
+func (s *Side) sketchRecord(doc int) []byte {
+	all := len(s.cut[partSketched]) / 4
+	i := sort.Search(all, func(i int) bool { return number(s.cut[partSketched], i) >= doc })
+	if i == all || number(s.cut[partSketched], i) != doc {
+		return nil
+	}
+	return s.cut[partSketches][i*sketchSize : (i+1)*sketchSize]
+}
+
+// Near calls visit with the documents whose sketches share a band with the given one, and those with a sketch and the given
+// name key, unless it is 0: each once, and a few others.
+func (s *Side) Near(sketch likeness.Sketch, name uint32, visit func(doc int)) {
+	keys := sketch.Keys()
+	wanted := keys[:]
+	if name != 0 {
+		wanted = append(wanted, name)
+	}
+	bands := s.cut[partBands]
+	all := len(bands) / 8
+	var found []uint32
+	for _, key := range wanted {
+		// Keys are hashes: where one stands can be reckoned, give or take a few places.
+		i := between(all, key, func(i int) uint32 { return uint32(le64(bands[i*8:]) >> 32) })
+		for ; i < all && uint32(le64(bands[i*8:])>>32) == key; i++ {
+			found = append(found, uint32(le64(bands[i*8:])))
+		}
+	}
+	slices.Sort(found)
+	for _, i := range slices.Compact(found) {
+		visit(number(s.cut[partSketched], int(i)))
+	}
+}
+
+// between returns the first of n ascending numbers that is not below key, by interpolation where that helps.
+func between(n int, key uint32, at func(int) uint32) int {
+	from, to := 0, n // the place is in [from, to]
+	for range 4 {
+		if to-from < 16 {
+			break
+		}
+		low, high := at(from), at(to-1)
+		if key <= low || key > high {
+			break
+		}
+		guess := from + int(uint64(key-low)*uint64(to-1-from)/uint64(high-low))
+		margin := max(4, (to-from)/64)
+		if left := max(from, guess-margin); at(left) < key {
+			from = left + 1
+		}
+		if right := min(to-1, guess+margin); at(right) >= key {
+			to = right
+		}
+	}
+	return from + sort.Search(to-from, func(i int) bool { return at(from+i) >= key })
+}
+
+// bandsOf returns the keys of sketches, sorted: the key in the upper half, the number of the sketch in the lower.
+func bandsOf(sketches []byte) []uint64 {
+	n := len(sketches) / sketchSize
+	bands := make([]uint64, 0, n*(likeness.Bands+1))
+	for i := range n {
+		record := sketches[i*sketchSize : (i+1)*sketchSize]
+		for _, key := range likeness.Sketch(record[:likeness.Bins]).Keys() {
+			bands = append(bands, uint64(key)<<32|uint64(i))
+		}
+		if name := binary.LittleEndian.Uint32(record[likeness.Bins:]); name != 0 {
+			bands = append(bands, uint64(name)<<32|uint64(i))
+		}
+	}
+	return sortPairs(bands)
+}
+
+// sketchesSound reports whether the parts fit together.
+func (s *Side) sketchesSound() bool {
+	n := len(s.cut[partSketched]) / 4
+	if len(s.cut[partSketched])%4 != 0 || len(s.cut[partSketches]) != n*sketchSize ||
+		len(s.cut[partBands])%8 != 0 || len(s.cut[partBands]) > n*(likeness.Bands+1)*8 {
+		return false
+	}
+	for i := range n {
+		if doc := number(s.cut[partSketched], i); doc >= s.docs || i > 0 && doc <= number(s.cut[partSketched], i-1) {
+			return false
+		}
+	}
+	for i := range len(s.cut[partBands]) / 8 {
+		if int(binary.LittleEndian.Uint32(s.cut[partBands][i*8:])) >= n {
+			return false
+		}
+	}
+	return true
+}
