@@ -58,7 +58,7 @@ func (c *collector) add(ctx context.Context, j *job) error {
 	case Accepted, Unchanged:
 		if first, twice := c.seen[entry.ID]; twice {
 			entry = Entry{
-				Path: entry.Path, Line: entry.Line, ID: entry.ID, Outcome: Refused,
+				Path: entry.Path, Line: entry.Line, ID: entry.ID, Outcome: Refused, Format: entry.Format,
 				Reason: fmt.Sprintf("id “%s”重复：%s 已经用了它，这一条没有收录；请给每条不同的 id", entry.ID, first.place()),
 			}
 			break
@@ -125,7 +125,7 @@ func (c *collector) refuse(reasons map[string]string) {
 		e := &c.waiting[i]
 		if reason, ok := reasons[e.ID]; ok && e.Outcome == Accepted {
 			*e = Entry{
-				Path: e.Path, Line: e.Line, ID: e.ID, Outcome: Refused,
+				Path: e.Path, Line: e.Line, ID: e.ID, Outcome: Refused, Format: e.Format,
 				Reason: fmt.Sprintf("索引存不下这一篇（%s），原来收录的内容不变；请把文件和这条信息报告给开发者", reason),
 			}
 		}

@@ -80,11 +80,11 @@ func (ix *Indexer) Documents(ctx context.Context, path string) iter.Seq2[gongwen
 				yield(gongwen.Document{}, ctx.Err())
 				return
 			}
-			var document gongwen.Document
+			var r reading
 			if err == nil {
-				document, _, err = ix.finish(ctx, piece)
+				r, err = ix.finish(ctx, piece)
 			}
-			if !yield(document, err) {
+			if !yield(r.document, err) {
 				return
 			}
 		}

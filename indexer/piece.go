@@ -8,6 +8,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -28,17 +29,24 @@ type piece struct {
 // draft is a document with its name known and the rest still to be read, so that an unchanged one costs little.
 type draft struct {
 	id     string
-	finish func(ctx context.Context) (document gongwen.Document, notes []string, err error)
+	finish func(ctx context.Context) (reading, error)
+}
+
+// reading is a document and how it was read.
+type reading struct {
+	document gongwen.Document
+	notes    []string
+	encoding string // of the text, where it is one of its own
 }
 
 // stdinPath names standard input where a path is asked for.
 const stdinPath = "-"
 
 // finish reads a piece to the end. A panic in the parsers refuses the piece and nothing else.
-func (ix *Indexer) finish(ctx context.Context, p piece) (document gongwen.Document, notes []string, err error) {
+func (ix *Indexer) finish(ctx context.Context, p piece) (reading, error) {
 	d, err := ix.begin(ctx, p)
 	if err != nil {
-		return gongwen.Document{}, nil, err
+		return reading{}, err
 	}
 	return complete(ctx, p, d)
 }
@@ -47,10 +55,10 @@ func (ix *Indexer) finish(ctx context.Context, p piece) (document gongwen.Docume
 func (ix *Indexer) begin(ctx context.Context, p piece) (d draft, err error) {
 	defer recovered(&err, p, "")
 	if p.Ordinal == 0 {
-		return draft{wholeID(p), func(ctx context.Context) (gongwen.Document, []string, error) {
+		return draft{wholeID(p), func(ctx context.Context) (reading, error) {
 			parsed, err := p.Parse(ctx)
 			if err != nil {
-				return gongwen.Document{}, nil, placed(err, p, "")
+				return reading{}, placed(err, p, "")
 			}
 			if parsed.Name == "" {
 				parsed.Name = stem(p.path)
@@ -67,29 +75,32 @@ func (ix *Indexer) begin(ctx context.Context, p piece) (d draft, err error) {
 		// By position, so that a line that was changed replaces what it was before.
 		id = fileID(p.path + "#" + strconv.Itoa(p.Ordinal))
 	}
-	return draft{id, func(context.Context) (gongwen.Document, []string, error) { return ix.document(parsed) }}, nil
+	return draft{id, func(context.Context) (reading, error) { return ix.document(parsed) }}, nil
 }
 
 // document builds the document of what was parsed and refuses one without a word.
-func (ix *Indexer) document(parsed format.Document) (gongwen.Document, []string, error) {
+func (ix *Indexer) document(parsed format.Document) (reading, error) {
 	given, notes := ix.given(parsed.Fields)
 	document, more := ix.build(given, source{parsed}, parsed.Name)
-	notes = append(append(parsed.Notes, notes...), more...)
+	r := reading{document, slices.Concat(parsed.Notes, notes, more), parsed.Encoding}
 	switch {
 	case document.Text != "":
-		return document, notes, nil
+		return r, nil
 	case parsed.Record:
-		return document, notes, refuse("没有正文：text 里只有标题或标记；请补上正文，或删去这一行")
+		return r, refuse("没有正文：text 里只有标题或标记；请补上正文，或删去这一行")
 	}
-	return document, notes, refuse("没有正文：文件里只有空白或标记；请检查文件是否保存完整")
+	return r, refuse("没有正文：文件里只有空白或标记；请检查文件是否保存完整")
 }
 
 // complete is draft.finish with the place of the piece in its errors.
-func complete(ctx context.Context, p piece, d draft) (document gongwen.Document, notes []string, err error) {
+func complete(ctx context.Context, p piece, d draft) (r reading, err error) {
 	defer recovered(&err, p, d.id)
-	document, notes, err = d.finish(ctx)
-	document.ID = d.id
-	return document, notes, placed(err, p, d.id)
+	r, err = d.finish(ctx)
+	r.document.ID = d.id
+	if p.Encoding != "" {
+		r.encoding = p.Encoding
+	}
+	return r, placed(err, p, d.id)
 }
 
 func recovered(err *error, p piece, id string) {

@@ -1,6 +1,7 @@
 package indexer
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -45,6 +46,7 @@ func (ix *Indexer) Run(ctx context.Context, writer search.Writer, paths []string
 	reporter := newReporter(&summary, options.Report, options.Progress)
 	defer func() {
 		summary.Elapsed = time.Since(started)
+		slices.SortStableFunc(summary.Formats, func(a, b FormatSummary) int { return cmp.Compare(b.Files, a.Files) })
 		if options.Progress != nil {
 			options.Progress.Done(&summary)
 		}
@@ -112,6 +114,7 @@ type job struct {
 	weight int64
 	ready  chan struct{} // closed when the fields below are set
 
+	busy   time.Duration  // to split it off its file and to understand it
 	entry  Entry          // the outcome if it is known: refused, skipped, unchanged. Accepted as far as parsing goes
 	record *search.Record // nil unless accepted
 	folder bool           // the entry is about everything below its path
@@ -132,27 +135,30 @@ func (r *run) produce(ctx context.Context, paths []string) {
 			}
 			continue
 		}
+		since := time.Now()
 		for piece, err := range r.ix.read(ctx, file, count) {
+			busy := time.Since(since)
 			if err != nil {
-				if ctx.Err() != nil || !r.settle(ctx, refusedJob(err)) {
+				if ctx.Err() != nil || !r.settle(ctx, refusedJob(err, piece, busy)) {
 					return
 				}
-				continue
-			}
-			if !r.send(ctx, &job{piece: piece, weight: min(int64(len(piece.Data)), maxFlight)}) {
+			} else if !r.send(ctx, &job{piece: piece, weight: min(int64(len(piece.Data)), maxFlight), busy: busy}) {
 				return
 			}
+			since = time.Now()
 		}
 	}
 }
 
 // refusedJob is a job that is over. read yields refusals only.
-func refusedJob(err error) *job {
+func refusedJob(err error, p piece, busy time.Duration) *job {
 	var refused *RefusedError
 	if !errors.As(err, &refused) {
 		refused = refuse("读取失败（%v）", err)
 	}
-	return &job{entry: refusedEntry(refused), whole: refused.Whole || refused.ID == ""}
+	entry := refusedEntry(refused)
+	entry.Format = p.Format
+	return &job{entry: entry, busy: busy, whole: refused.Whole || refused.ID == ""}
 }
 
 // settle passes on a job that needs no work.
@@ -199,21 +205,23 @@ func (r *run) parse(ctx context.Context) {
 // understand fills in what became of a job as far as the document itself decides.
 func (r *run) understand(ctx context.Context, j *job) {
 	p := j.piece
+	started := time.Now()
+	defer func() { j.busy += time.Since(started) }()
 	draft, err := r.ix.begin(ctx, p)
 	if err == nil {
 		origin := search.Origin{Path: p.path, Hash: contentHash(p.Data)}
 		if r.known[draft.id] == origin {
-			j.entry = Entry{Path: p.path, Line: p.Line, ID: draft.id, Outcome: Unchanged}
+			j.entry = Entry{Path: p.path, Line: p.Line, ID: draft.id, Outcome: Unchanged, Format: p.Format}
 			return
 		}
-		document, notes, failure := complete(ctx, p, draft)
+		read, failure := complete(ctx, p, draft)
 		if err = failure; err == nil {
-			j.entry = acceptedEntry(p.path, p.Line, &document, notes)
-			j.record = &search.Record{Document: document, Origin: origin}
+			j.entry = acceptedEntry(p, &read)
+			j.record = &search.Record{Document: read.document, Origin: origin}
 			return
 		}
 	}
-	refused := refusedJob(err)
+	refused := refusedJob(err, p, 0)
 	j.entry, j.whole = refused.entry, refused.whole
 }
 
@@ -239,7 +247,7 @@ func (r *run) collect(ctx context.Context, c *collector) error {
 			return ctx.Err()
 		}
 		r.flight.Release(j.weight)
-		c.reporter.summary.Bytes += int64(len(j.piece.Data))
+		c.reporter.summary.read(j)
 		j.piece.Data, j.piece.Parse = nil, nil
 		if err := c.add(ctx, j); err != nil {
 			return err

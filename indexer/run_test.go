@@ -428,7 +428,7 @@ func TestRunAgain(t *testing.T) {
 func TestPanic(t *testing.T) {
 	broken := piece{"/b.x", format.Piece{Parse: func(context.Context) (format.Document, error) { panic("index out of range") }}}
 	for _, p := range []piece{broken, {broken.path, format.Piece{Ordinal: 1, Line: 3, Parse: broken.Parse}}} {
-		_, _, err := newIndexer(t, Options{}).finish(t.Context(), p)
+		_, err := newIndexer(t, Options{}).finish(t.Context(), p)
 		var refused *RefusedError
 		if !errors.As(err, &refused) || !strings.Contains(refused.Reason, "index out of range") || refused.Path != p.path || refused.Line != p.Line {
 			t.Errorf("%+v gave %v", p, err)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -147,6 +148,9 @@ func (a *app) printSummary(to io.Writer, s *indexer.Summary, skipped []indexer.E
 		}
 	}
 	line := strings.Join(counts, a.say(comma)) + a.say(countRate, float64(s.Bytes)/1e6, s.Elapsed.Seconds(), s.Rate())
+	for _, row := range a.formatTable(s.Formats) {
+		line += "\n" + row
+	}
 	if s.Refused > 0 && s.Accepted+s.Unchanged > 0 {
 		line += "\n" + a.say(restIndexed, s.Refused)
 	}
@@ -157,6 +161,36 @@ func (a *app) printSummary(to io.Writer, s *indexer.Summary, skipped []indexer.E
 		return fmt.Errorf("write summary: %w", err)
 	}
 	return nil
+}
+
+// formatTable is what was read by format, in straight columns; nothing where there is nothing to compare.
+func (a *app) formatTable(formats []indexer.FormatSummary) []string {
+	if len(formats) < 2 && (len(formats) == 0 || formats[0].Refused == 0) {
+		return nil
+	}
+	rows := [][]string{{a.say(columnFormat), a.say(columnFiles), a.say(columnDocuments), a.say(columnRefused), "MB", a.say(columnRate)}}
+	for i := range formats {
+		f := &formats[i]
+		rows = append(rows, []string{
+			f.Name, strconv.Itoa(f.Files), strconv.Itoa(f.Documents), strconv.Itoa(f.Refused),
+			fmt.Sprintf("%.1f", float64(f.Bytes)/1e6), fmt.Sprintf("%.1f", f.Rate()),
+		})
+	}
+	widths := make([]int, len(rows[0]))
+	for _, row := range rows {
+		for i, cell := range row {
+			widths[i] = max(widths[i], columns(cell))
+		}
+	}
+	lines := make([]string, len(rows))
+	for i, row := range rows {
+		line := "  " + fill(row[0], widths[0])
+		for j, cell := range row[1:] {
+			line += strings.Repeat(" ", widths[j+1]-columns(cell)+2) + cell
+		}
+		lines[i] = line
+	}
+	return lines
 }
 
 // printHolding says how many documents there are now and what one can do with them.

@@ -114,20 +114,25 @@ everything else is indexed, and the exit code is 1.`,
 	indexInterrupted  = text{"已中断。已收录的都已保存，再次运行会接着处理其余的。", "interrupted. What was accepted is kept; run it again to go on with the rest."}
 	cannotWriteReport = text{"无法写入处理报告", "cannot write report"}
 
-	refusedLine    = text{"未收录 %s：%s", "refused %s: %s"}
-	moreRefused    = text{"……另有 %d 项未收录；用 --report 文件 可得到全部清单。", "… and %d more refused; --report FILE lists all of them."}
-	skippedLine    = text{"略过 %s：%s", "skipped %s: %s"}
-	countAccepted  = text{"收录 %d 篇", "accepted %d"}
-	countUnchanged = text{"未变 %d 篇", "unchanged %d"}
-	countDeleted   = text{"删除 %d 篇", "deleted %d"}
-	countRefused   = text{"未收录 %d 项", "refused %d"}
-	countSkipped   = text{"略过 %d 项", "skipped %d"}
-	comma          = text{"，", ", "}
-	countRate      = text{"；%.1f MB，用时 %.1f 秒（%.1f MB/秒）", "; %.1f MB in %.1f s (%.1f MB/s)"}
-	restIndexed    = text{"有 %d 项未能收录，原因见上；其余都已收录。", "%d could not be indexed, for the reasons above; everything else was."}
-	skippedHint    = text{"略过的文件及原因可用 --report 文件 查看。", "--report FILE tells which files were skipped, and why."}
-	holdingOne     = text{"数据文件夹 %[2]s 现有 %[1]d 篇。", "Data folder %[2]s now holds %[1]d document."}
-	holdingMany    = text{"数据文件夹 %[2]s 现有 %[1]d 篇。", "Data folder %[2]s now holds %[1]d documents."}
+	refusedLine     = text{"未收录 %s：%s", "refused %s: %s"}
+	moreRefused     = text{"……另有 %d 项未收录；用 --report 文件 可得到全部清单。", "… and %d more refused; --report FILE lists all of them."}
+	skippedLine     = text{"略过 %s：%s", "skipped %s: %s"}
+	countAccepted   = text{"收录 %d 篇", "accepted %d"}
+	countUnchanged  = text{"未变 %d 篇", "unchanged %d"}
+	countDeleted    = text{"删除 %d 篇", "deleted %d"}
+	countRefused    = text{"未收录 %d 项", "refused %d"}
+	countSkipped    = text{"略过 %d 项", "skipped %d"}
+	comma           = text{"，", ", "}
+	countRate       = text{"；%.1f MB，用时 %.1f 秒（%.1f MB/秒）", "; %.1f MB in %.1f s (%.1f MB/s)"}
+	columnFormat    = text{"格式", "Format"}
+	columnFiles     = text{"文件", "Files"}
+	columnDocuments = text{"收录或未变", "Accepted or unchanged"}
+	columnRefused   = text{"未收录", "Refused"}
+	columnRate      = text{"每核 MB/秒", "MB/s a core"}
+	restIndexed     = text{"有 %d 项未能收录，原因见上；其余都已收录。", "%d could not be indexed, for the reasons above; everything else was."}
+	skippedHint     = text{"略过的文件及原因可用 --report 文件 查看。", "--report FILE tells which files were skipped, and why."}
+	holdingOne      = text{"数据文件夹 %[2]s 现有 %[1]d 篇。", "Data folder %[2]s now holds %[1]d document."}
+	holdingMany     = text{"数据文件夹 %[2]s 现有 %[1]d 篇。", "Data folder %[2]s now holds %[1]d documents."}
 )
 
 // gongwen search.
