@@ -33,7 +33,10 @@ require (
 	github.com/xuri/nfp v0.0.2-0.20250530014748-2ddeb826f9a9 // indirect
 )
 
-require github.com/google/go-cmp v0.7.0
+require (
+	github.com/fsnotify/fsnotify v1.10.1
+	github.com/google/go-cmp v0.7.0
+)
 
 require (
 	github.com/RoaringBitmap/roaring/v2 v2.14.5

@@ -38,6 +38,7 @@ var layers = map[string][]string{
 	"gongwen/indexer/gazetteer":                {},
 	"gongwen/api":                              {"gongwen", "gongwen/search", "gongwen/register", "gongwen/series"},
 	"gongwen/server":                           {"gongwen", "gongwen/search", "gongwen/api", "gongwen/register", "gongwen/series", "gongwen/sheet"},
+	"gongwen/watch":                            {"gongwen/search", "gongwen/indexer"},
 	"gongwen/seeds":                            {},
 	"gongwen/sheet":                            {"gongwen"},
 	"gongwen/cmd/gongwen":                      {"gongwen/..."},
@@ -59,6 +60,7 @@ var owners = map[string][]string{
 	"github.com/blevesearch/bleve":  {"gongwen/analyzers", "gongwen/search/embedded/..."},
 	"github.com/spf13/cobra":        {"gongwen/cmd/gongwen"},
 	"github.com/xuri/excelize":      {"gongwen/sheet"},
+	"github.com/fsnotify/fsnotify":  {"gongwen/watch"},
 	"github.com/klippa-app":         {"gongwen/indexer/format"},
 	"github.com/tetratelabs/wazero": {"gongwen/indexer/format"},
 }

@@ -23,6 +23,9 @@ import (
 // outline, gazetteer, formats), so that the next run reads unchanged files anew.
 const parserVersion = "3"
 
+// Version says how files are understood: where it is another, files are worth reading again though they are as they were.
+func Version() string { return parserVersion }
+
 // Options are what an Indexer can be told; the zero value is right for most.
 type Options struct {
 	Workers int       // documents parsed at the same time; 0 means one a core

@@ -30,6 +30,8 @@ type Entry struct {
 	ID      string  `json:"id,omitempty"`
 	Outcome Outcome `json:"outcome"`
 	Reason  string  `json:"reason,omitempty"` // of a refusal, a skip: what is wrong and what to do
+	// Holder is the place of the document that has the ID of a refused one already.
+	Holder string `json:"holder,omitempty"`
 	// Notes name what was given with an accepted document and could not be used.
 	Notes []string `json:"notes,omitempty"`
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"slices"
 	"sync"
 	"time"
@@ -20,6 +21,8 @@ type RunOptions struct {
 	// Prune deletes documents whose file lies under the paths of the run and which were not met in it: the file or
 	// the line is gone. What is refused now is not gone.
 	Prune bool
+	// Exclude is a folder that is passed over where it is met, mostly the collection's own; "" for none.
+	Exclude string
 	// Report gets one Entry a line, as JSON, of everything the run came by; see Entry for when.
 	Report io.Writer
 	// Progress is told how far the run is; nil for nobody.
@@ -41,7 +44,49 @@ const (
 // The error is the writer's, the report's or the context's. The run is then over and what was written until then
 // stays; no batch is ever half written, and nothing is reported accepted that is not durable. The Summary is true in
 // every case.
-func (ix *Indexer) Run(ctx context.Context, writer search.Writer, paths []string, options RunOptions) (summary Summary, err error) {
+func (ix *Indexer) Run(ctx context.Context, writer search.Writer, paths []string, options RunOptions) (Summary, error) {
+	w := ix.walker(options.Exclude)
+	t := task{files: w.walk(ctx, paths), prune: options.Prune}
+	// The roots are known when the walk is over, and prune comes after that.
+	t.below = func(path string) bool {
+		return slices.ContainsFunc(w.roots, func(root place) bool { return under(path, root.path) })
+	}
+	t.size = func(ctx context.Context) int64 { return ix.size(ctx, paths, options) }
+	t.stdin = slices.Contains(paths, stdinPath)
+	return ix.carry(ctx, writer, t, options)
+}
+
+// Update reads files, by the paths at which a walk found them, and deletes the documents that they hold no more, and those
+// of files that are gone. What is refused now is not gone. No other document is changed: one whose ID is taken by a
+// document of a file that is not among them is refused. For the rest it is as Run.
+func (ix *Indexer) Update(ctx context.Context, writer search.Writer, files, gone []string, options RunOptions) (Summary, error) {
+	only := make(map[string]bool, len(files)+len(gone))
+	for _, file := range slices.Concat(files, gone) {
+		only[file] = true
+	}
+	present := func(yield func(found) bool) {
+		for _, file := range slices.Sorted(slices.Values(files)) {
+			if ctx.Err() != nil || !yield(found{path: file}) {
+				return
+			}
+		}
+	}
+	below := func(path string) bool { return within(path, func(at string) bool { return only[at] }) }
+	return ix.carry(ctx, writer, task{files: present, prune: true, below: below, only: only}, options)
+}
+
+// task is what carry does.
+type task struct {
+	files iter.Seq[found]
+	only  map[string]bool             // the files that may take an ID from each other; nil for all
+	prune bool                        // documents that were not met
+	below func(path string) bool      // of these paths; asked when the files are through
+	size  func(context.Context) int64 // bytes on disk, or nil
+	stdin bool                        // is among the files
+}
+
+// carry reads files and writes their documents.
+func (ix *Indexer) carry(ctx context.Context, writer search.Writer, t task, options RunOptions) (summary Summary, err error) {
 	started := time.Now()
 	reporter := newReporter(&summary, options.Report, options.Progress)
 	defer func() {
@@ -58,27 +103,27 @@ func (ix *Indexer) Run(ctx context.Context, writer search.Writer, paths []string
 	ctx, cancel := context.WithCancel(ctx)
 	r := &run{
 		ix: ix, known: known, progress: options.Progress,
-		walker:  walker{formats: ix.formats},
+		files:   t.files,
 		ordered: make(chan *job, maxQueue), work: make(chan *job, maxQueue),
 		flight: semaphore.NewWeighted(maxFlight),
 	}
 	var running sync.WaitGroup
-	running.Go(func() { r.produce(ctx, paths) })
+	running.Go(func() { r.produce(ctx) })
 	for range ix.workers {
 		running.Go(func() { r.parse(ctx) })
 	}
-	if options.Progress != nil {
-		running.Go(func() { options.Progress.Total(ix.size(ctx, paths)) })
+	if options.Progress != nil && t.size != nil {
+		running.Go(func() { options.Progress.Total(t.size(ctx)) })
 	}
-	if closer, ok := ix.stdin.(io.Closer); ok && slices.Contains(paths, stdinPath) {
+	if closer, ok := ix.stdin.(io.Closer); ok && t.stdin {
 		// A read of standard input may wait for ever and heeds no context. Nobody reads on after the run.
 		stop := context.AfterFunc(ctx, func() { _ = closer.Close() })
 		defer stop()
 	}
-	collector := newCollector(writer, known, reporter)
+	collector := newCollector(writer, known, t.only, reporter)
 	err = r.collect(ctx, collector)
-	if err == nil && options.Prune {
-		err = collector.prune(ctx, r.walker.roots)
+	if err == nil && t.prune {
+		err = collector.prune(ctx, t.below)
 	}
 	cancel()
 	running.Wait()
@@ -86,11 +131,11 @@ func (ix *Indexer) Run(ctx context.Context, writer search.Writer, paths []string
 }
 
 // size is the number of bytes on disk that a run over the paths reads.
-func (ix *Indexer) size(ctx context.Context, paths []string) int64 {
-	w := walker{formats: ix.formats}
+func (ix *Indexer) size(ctx context.Context, paths []string, options RunOptions) int64 {
+	w := ix.walker(options.Exclude)
 	var total int64
 	for f := range w.walk(ctx, paths) {
-		total += f.size
+		total += f.stamp.Size
 	}
 	return total
 }
@@ -101,7 +146,7 @@ type run struct {
 	ix       *Indexer
 	known    map[string]search.Origin
 	progress Progress
-	walker   walker // produce's alone until ordered is closed
+	files    iter.Seq[found]
 
 	ordered chan *job
 	work    chan *job
@@ -121,14 +166,14 @@ type job struct {
 	whole  bool           // the refusal is about a file, or an unknown part of one
 }
 
-func (r *run) produce(ctx context.Context, paths []string) {
+func (r *run) produce(ctx context.Context) {
 	defer close(r.ordered)
 	defer close(r.work)
 	var count func(int64)
 	if r.progress != nil {
 		count = r.progress.Read
 	}
-	for file := range r.walker.walk(ctx, paths) {
+	for file := range r.files {
 		if file.entry != nil {
 			if !r.settle(ctx, &job{entry: *file.entry, folder: file.folder, whole: true}) {
 				return

@@ -54,7 +54,7 @@ func (a *app) index(cmd *cobra.Command, flags indexFlags, paths []string) (err e
 	}
 
 	summaryTo := a.stdout
-	options := indexer.RunOptions{Prune: *flags.prune}
+	options := indexer.RunOptions{Prune: *flags.prune, Exclude: *flags.data}
 	switch *flags.report {
 	case "":
 	case "-":

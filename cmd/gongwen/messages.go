@@ -257,14 +257,19 @@ var (
 	serveUse   = text{"serve [选项]", "serve [flags]"}
 	serveShort = text{"提供网页和 JSON 接口", "Serve web pages and JSON API"}
 	serveLong  = text{
-		"提供网页和 JSON 接口（说明在 /api/v1/openapi.json）。收录在旁边进行时，新文档随时可以检索到，不必重启。Ctrl-C 结束。",
-		"Serves web pages and the JSON API (described at /api/v1/openapi.json). It may run while gongwen index works on the same\nfolder and follows what is indexed. Ctrl-C ends it.",
+		"提供网页和 JSON 接口（说明在 /api/v1/openapi.json）。收录在旁边进行时，新文档随时可以检索到，不必重启。\n--watch 让服务自己跟踪文件夹：变化几秒内可查，停机期间的变化在启动时补上；读不了的文件保留原来的文档。Ctrl-C 结束。",
+		"Serves web pages and the JSON API (described at /api/v1/openapi.json). It may run while gongwen index works on the same\nfolder and follows what is indexed. With --watch it keeps up with folders by itself, and with what changed in them while it\nwas down; a file that cannot be read keeps the documents that it had. Ctrl-C ends it.",
 	}
 	serveExample = text{
-		"gongwen serve\ngongwen serve --data /srv/gongwen --addr :80 --base-url https://gongwen.example.org",
-		"gongwen serve\ngongwen serve --data /srv/gongwen --addr :80 --base-url https://gongwen.example.org",
+		"gongwen serve\ngongwen serve --watch 报告/ --watch 通知/\ngongwen serve --data /srv/gongwen --addr :80 --base-url https://gongwen.example.org",
+		"gongwen serve\ngongwen serve --watch reports/ --watch notices/\ngongwen serve --data /srv/gongwen --addr :80 --base-url https://gongwen.example.org",
 	}
 	flagAddress    = text{"监听的`地址`；:8080 允许其他机器访问", "`ADDRESS` to listen on; :8080 lets other machines in"}
+	flagWatch      = text{"跟踪这个`文件夹`：其中新增、修改、删除的文件几秒内即可检索；可重复", "keep up with this `FOLDER`: what is new, changed or deleted in it can be searched within seconds; repeatable"}
+	flagWatchEvery = text{"每隔这么`久`把跟踪的文件夹检查一遍，如 30s、10m（网络盘不通知变化，靠它发现）", "go through the watched folders this `OFTEN`, such as 30s or 10m (network drives notify of nothing)"}
+	servingWatch   = text{"正在跟踪 %s；进度和读不了的文件见 %s/readyz", "Keeping up with %s; how far, and what cannot be read: %s/readyz"}
+	watchMissing   = text{"现在没有文件夹 %s，出现后会开始收录；如果是写错了，请用 Ctrl-C 结束并改正。", "there is no folder %s now; it will be indexed when it appears. If that is a mistake, press Ctrl-C and correct it."}
+	watchNoFolder  = text{"--watch %s 不是文件夹；请给出文件夹", "--watch %s is no folder"}
 	flagBase       = text{"对外的`网址`，如 https://gongwen.example.org（经反向代理时）", "public `URL`, such as https://gongwen.example.org (behind a proxy)"}
 	addressInUse   = text{"地址 %s 已被其他程序占用；请用 --addr 换一个，如 --addr 127.0.0.1:8081", "address %s is used by another program; choose another, such as --addr 127.0.0.1:8081"}
 	cannotListen   = text{"无法监听 %s", "cannot listen on %s"}
