@@ -50,6 +50,7 @@ var layers = map[string][]string{
 	"gongwen/indexer/gazetteer/gen": {},
 	"gongwen/indexer/format":        {"gongwen/indexer/header"},
 	"gongwen/indexer/format/sample": {},
+	"gongwen/indexer/correction":    {"gongwen/indexer/format"},
 }
 
 // owners says where alone a library may be seen.
@@ -61,6 +62,7 @@ var owners = map[string][]string{
 	"github.com/spf13/cobra":        {"gongwen/cmd/gongwen"},
 	"github.com/xuri/excelize":      {"gongwen/sheet"},
 	"github.com/fsnotify/fsnotify":  {"gongwen/watch"},
+	"go.yaml.in/yaml":               {"gongwen/indexer/correction"},
 	"github.com/klippa-app":         {"gongwen/indexer/format"},
 	"github.com/tetratelabs/wazero": {"gongwen/indexer/format"},
 }

@@ -31,6 +31,8 @@ type Options struct {
 	Workers int       // documents parsed at the same time; 0 means one a core
 	Stdin   io.Reader // what the path "-" reads; nil refuses "-"
 	Child   string    // format.Options.Child
+	// Corrections are files of corrections beside those that lie in the folders, and before them.
+	Corrections []string
 }
 
 // Indexer reads files as documents. It is safe for many goroutines at once.
@@ -40,6 +42,8 @@ type Indexer struct {
 	formats *format.Set
 	workers int
 	stdin   io.Reader
+
+	corrections []string // absolute
 }
 
 // New returns an Indexer; it fails only where the gazetteer built into the program cannot be read.
@@ -54,6 +58,13 @@ func New(options Options) (*Indexer, error) {
 	}
 	ix := &Indexer{places: places, titles: titles{places: places}, workers: workers, stdin: options.Stdin}
 	ix.formats = format.New(format.Options{Child: options.Child})
+	for _, path := range options.Corrections {
+		absolute, err := filepath.Abs(path)
+		if err != nil {
+			return nil, fmt.Errorf("find corrections %s: %w", path, err)
+		}
+		ix.corrections = append(ix.corrections, absolute)
+	}
 	return ix, nil
 }
 
@@ -61,8 +72,7 @@ func New(options Options) (*Indexer, error) {
 // The document has no ID: one comes from the file it was read from. Text that cannot be read at all (binary, not
 // UTF-8) is for Documents or Run to refuse; here it is taken as it is.
 func (ix *Indexer) Document(page, url string) gongwen.Document {
-	document, _ := ix.build(given{URL: url}, plainText(page), "")
-	return document
+	return ix.build(given{URL: url}, plainText(page), "")
 }
 
 // Documents yields the documents of one file, of any format that Run reads, without a collection to write them to. A
@@ -78,6 +88,7 @@ func (ix *Indexer) Documents(ctx context.Context, path string) iter.Seq2[gongwen
 			}
 			source.path = absolute
 		}
+		corrections := ix.newCorrections()
 		for piece, err := range ix.read(ctx, source, nil) {
 			if ctx.Err() != nil {
 				yield(gongwen.Document{}, ctx.Err())
@@ -85,7 +96,7 @@ func (ix *Indexer) Documents(ctx context.Context, path string) iter.Seq2[gongwen
 			}
 			var r reading
 			if err == nil {
-				r, err = ix.finish(ctx, piece)
+				r, err = ix.finish(ctx, piece, corrections)
 			}
 			if !yield(r.document, err) {
 				return

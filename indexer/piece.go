@@ -29,6 +29,7 @@ type piece struct {
 // draft is a document with its name known and the rest still to be read, so that an unchanged one costs little.
 type draft struct {
 	id     string
+	said   corrected
 	finish func(ctx context.Context) (reading, error)
 }
 
@@ -43,8 +44,8 @@ type reading struct {
 const stdinPath = "-"
 
 // finish reads a piece to the end. A panic in the parsers refuses the piece and nothing else.
-func (ix *Indexer) finish(ctx context.Context, p piece) (reading, error) {
-	d, err := ix.begin(ctx, p)
+func (ix *Indexer) finish(ctx context.Context, p piece, corrections *corrections) (reading, error) {
+	d, err := ix.begin(ctx, p, corrections)
 	if err != nil {
 		return reading{}, err
 	}
@@ -52,10 +53,12 @@ func (ix *Indexer) finish(ctx context.Context, p piece) (reading, error) {
 }
 
 // begin names the document of a piece. A record is parsed for that, since it may bring an ID of its own.
-func (ix *Indexer) begin(ctx context.Context, p piece) (d draft, err error) {
+func (ix *Indexer) begin(ctx context.Context, p piece, corrections *corrections) (d draft, err error) {
 	defer recovered(&err, p, "")
 	if p.Ordinal == 0 {
-		return draft{wholeID(p), func(ctx context.Context) (reading, error) {
+		id := wholeID(p)
+		said := corrections.of(p.path, id)
+		return draft{id, said, func(ctx context.Context) (reading, error) {
 			parsed, err := p.Parse(ctx)
 			if err != nil {
 				return reading{}, placed(err, p, "")
@@ -63,7 +66,7 @@ func (ix *Indexer) begin(ctx context.Context, p piece) (d draft, err error) {
 			if parsed.Name == "" {
 				parsed.Name = stem(p.path)
 			}
-			return ix.document(parsed)
+			return ix.document(parsed, said)
 		}}, nil
 	}
 	parsed, err := p.Parse(ctx)
@@ -75,14 +78,23 @@ func (ix *Indexer) begin(ctx context.Context, p piece) (d draft, err error) {
 		// By position, so that a line that was changed replaces what it was before.
 		id = fileID(p.path + "#" + strconv.Itoa(p.Ordinal))
 	}
-	return draft{id, func(context.Context) (reading, error) { return ix.document(parsed) }}, nil
+	said := corrections.of(p.path, id)
+	return draft{id, said, func(context.Context) (reading, error) { return ix.document(parsed, said) }}, nil
 }
 
-// document builds the document of what was parsed and refuses one without a word.
-func (ix *Indexer) document(parsed format.Document) (reading, error) {
+// document builds the document of what was parsed and refuses one without a word. What a person says of it goes before all
+// that was read or given, and changes nothing of the text.
+func (ix *Indexer) document(parsed format.Document, said corrected) (reading, error) {
 	given, notes := ix.given(parsed.Fields)
-	document, more := ix.build(given, source{parsed}, parsed.Name)
-	r := reading{document, slices.Concat(parsed.Notes, notes, more), parsed.Encoding}
+	better, _ := ix.given(fieldsOf(said.values)) // notes come by line of the corrections
+	document := ix.build(better.over(given), source{parsed}, parsed.Name)
+	if len(said.values) > 0 {
+		ix.correct(&document, better, said)
+	}
+	if document.Title == "" {
+		notes = append(notes, "没有找到标题")
+	}
+	r := reading{document, slices.Concat(parsed.Notes, notes), parsed.Encoding}
 	switch {
 	case document.Text != "":
 		return r, nil

@@ -19,6 +19,7 @@ const (
 	Unchanged Outcome = "unchanged" // the collection holds it already, read from the same bytes
 	Refused   Outcome = "refused"   // could not be read; what the collection held of it stays
 	Skipped   Outcome = "skipped"   // not meant to be read: hidden, another type of file, a second way to one file
+	Ignored   Outcome = "ignored"   // a line of corrections that could not be used, or not wholly
 	Deleted   Outcome = "deleted"   // its file or line is gone (RunOptions.Prune)
 )
 
@@ -79,11 +80,12 @@ func refusedEntry(refused *RefusedError) Entry {
 
 // Summary counts a run.
 type Summary struct {
-	Accepted, Unchanged, Refused, Skipped, Deleted int
+	Accepted, Unchanged, Refused, Skipped, Ignored, Deleted int
 
 	Bytes    int64         // of the documents that were read, unpacked
 	Elapsed  time.Duration // from the call of Run to its return
 	Refusals []Entry       // the first maxRefusals; the report has all
+	Ignores  []Entry       // the same of what was ignored
 
 	// Formats count what was read by its format, most files first.
 	Formats []FormatSummary
@@ -175,6 +177,11 @@ func (s *Summary) count(entry *Entry) {
 		}
 	case Skipped:
 		s.Skipped++
+	case Ignored:
+		s.Ignored++
+		if len(s.Ignores) < maxRefusals {
+			s.Ignores = append(s.Ignores, *entry)
+		}
 	case Deleted:
 		s.Deleted++
 	}

@@ -103,7 +103,7 @@ func (ix *Indexer) carry(ctx context.Context, writer search.Writer, t task, opti
 	ctx, cancel := context.WithCancel(ctx)
 	r := &run{
 		ix: ix, known: known, progress: options.Progress,
-		files:   t.files,
+		files: t.files, corrections: ix.newCorrections(),
 		ordered: make(chan *job, maxQueue), work: make(chan *job, maxQueue),
 		flight: semaphore.NewWeighted(maxFlight),
 	}
@@ -124,6 +124,11 @@ func (ix *Indexer) carry(ctx context.Context, writer search.Writer, t task, opti
 	err = r.collect(ctx, collector)
 	if err == nil && t.prune {
 		err = collector.prune(ctx, t.below)
+	}
+	for _, fault := range r.corrections.faults(known, collector.seen) {
+		if err == nil {
+			err = reporter.tell(&fault)
+		}
 	}
 	cancel()
 	running.Wait()
@@ -147,6 +152,8 @@ type run struct {
 	known    map[string]search.Origin
 	progress Progress
 	files    iter.Seq[found]
+
+	corrections *corrections
 
 	ordered chan *job
 	work    chan *job
@@ -252,13 +259,14 @@ func (r *run) understand(ctx context.Context, j *job) {
 	p := j.piece
 	started := time.Now()
 	defer func() { j.busy += time.Since(started) }()
-	draft, err := r.ix.begin(ctx, p)
+	draft, err := r.ix.begin(ctx, p, r.corrections)
 	if err == nil {
 		origin := search.Origin{Path: p.path, Hash: contentHash(p.Data)}
-		if r.known[draft.id] == origin {
+		if draft.said.unchanged(r.known[draft.id], origin) {
 			j.entry = Entry{Path: p.path, Line: p.Line, ID: draft.id, Outcome: Unchanged, Format: p.Format}
 			return
 		}
+		origin.Hash = draft.said.hash(origin.Hash)
 		read, failure := complete(ctx, p, draft)
 		if err = failure; err == nil {
 			j.entry = acceptedEntry(p, &read)

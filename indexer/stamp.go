@@ -24,17 +24,21 @@ type Folder struct {
 type Walk struct {
 	Files   map[string]Stamp  // what a run would read, by path
 	Folders map[string]Folder // by path, those below links too
-	Faults  []Entry           // refused: what cannot be gone through
-	Absent  []string          // of Faults: folders and everything in them
+	// Corrections are the files of corrections for them, by path, also those that lie elsewhere.
+	Corrections map[string]Stamp
+	Faults      []Entry  // refused: what cannot be gone through
+	Absent      []string // of Faults: folders and everything in them
 }
 
 // Walk goes through files and folders as Run does, and reads none. The error is the context's.
 func (ix *Indexer) Walk(ctx context.Context, paths []string, exclude string) (Walk, error) {
-	walk := Walk{Files: map[string]Stamp{}, Folders: map[string]Folder{}}
+	walk := Walk{Files: map[string]Stamp{}, Folders: map[string]Folder{}, Corrections: ix.sidecarsAbove(paths)}
 	w := ix.walker(exclude)
 	w.through = func(p place, device uint64) { walk.Folders[p.path] = Folder{p.real, device} }
 	for f := range w.walk(ctx, paths) {
 		switch {
+		case f.sidecar:
+			walk.Corrections[f.path] = f.stamp
 		case f.entry == nil:
 			walk.Files[f.path] = f.stamp
 		case f.entry.Outcome == Refused:
@@ -54,5 +58,5 @@ func (ix *Indexer) walker(exclude string) walker {
 	if absolute, err := filepath.Abs(exclude); exclude != "" && err == nil {
 		exclude = absolute
 	}
-	return walker{formats: ix.formats, exclude: exclude}
+	return walker{formats: ix.formats, isOurs: ix.isCorrections, exclude: exclude}
 }

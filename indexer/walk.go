@@ -19,6 +19,7 @@ type found struct {
 	stamp    Stamp
 	explicit bool   // named by the caller, not found in a folder
 	entry    *Entry // a refusal or a skip; there is nothing to read then
+	sidecar  bool   // it holds corrections
 	folder   bool   // the entry is about a folder and everything in it
 }
 
@@ -26,6 +27,7 @@ type found struct {
 // symbolic links come after all else, so that a file is known by its own path wherever it has one.
 type walker struct {
 	formats *format.Set
+	isOurs  func(path string) bool       // files of corrections
 	exclude string                       // a folder that is passed over, where it really is; "" for none
 	through func(p place, device uint64) // told of every folder that is gone through; nil for nobody
 	roots   []place
@@ -124,6 +126,9 @@ func (w *walker) visit(p place, explicit bool, tell func(found) bool) bool {
 		return tell(found{path: p.path, entry: skipped(p.path, "名称以点开头，是隐藏的文件或文件夹")})
 	case !explicit && strings.HasPrefix(name, "~$"):
 		return tell(found{path: p.path, entry: skipped(p.path, "办公软件打开文件时的临时文件")})
+	case info.Mode().IsRegular() && w.isOurs(p.path):
+		entry := skipped(p.path, "更正表，用来更正其他文件的信息")
+		return tell(found{path: p.path, stamp: stampOf(info), entry: entry, sidecar: true})
 	case p.real == w.exclude:
 		return tell(found{path: p.path, entry: skipped(p.path, "gongwen 自己的数据文件夹")})
 	case info.Mode()&fs.ModeSymlink != 0:

@@ -54,6 +54,7 @@ func (w *Watcher) look(ctx context.Context, bell *bell, thorough bool) (*look, e
 		}
 	}
 	l.compareFiles()
+	l.compareCorrections()
 	if thorough {
 		if err := l.compareCollection(ctx); err != nil {
 			return l, err
@@ -124,7 +125,7 @@ func (l *look) compareCollection(ctx context.Context) error {
 	}
 	for path, file := range l.manifest.files {
 		if stamp, there := l.walk.Files[path]; there && counts[path] < file.Documents {
-			l.manifest.forget(path)
+			l.manifest.stale(file)
 			l.settle(path, stamp)
 		}
 	}
@@ -148,7 +149,7 @@ func (l *look) gone(path string, device uint64) {
 // update reads what is due, deletes what is gone, and keeps in the manifest what came of it.
 func (l *look) update(ctx context.Context) error {
 	l.tellProgress()
-	recorder := &recorder{files: map[string]*record{}}
+	recorder := &recorder{files: map[string]*record{}, ignored: map[string][]fault{}}
 	files, gone := l.portion()
 	for _, path := range files {
 		recorder.files[path] = &record{Path: path, Stamp: l.due[path], Device: l.walk.Folders[filepath.Dir(path)].Device}
@@ -165,6 +166,7 @@ func (l *look) update(ctx context.Context) error {
 		delete(l.pending, path)
 		l.manifest.forget(path)
 	}
+	l.keepFaults(recorder)
 	for path, file := range recorder.files {
 		delete(l.pending, path)
 		if !file.vanished() { // the next look finds it gone
@@ -174,7 +176,7 @@ func (l *look) update(ctx context.Context) error {
 	if l.summary.Deleted > 0 {
 		for path, file := range l.manifest.files {
 			if file.Waits && recorder.files[path] == nil {
-				l.manifest.forget(path) // to be read again
+				l.manifest.stale(file)
 				l.unsettled = true
 			}
 		}

@@ -15,9 +15,10 @@ import (
 // manifest is what was read of every file, so that a file that is as it was need not be opened. What it says may be lost:
 // then files are read once more, and the collection knows by their content that they have not changed.
 type manifest struct {
-	files map[string]*record
-	dirty bool
-	saved time.Time
+	files       map[string]*record
+	corrections map[string]*record // files of corrections
+	dirty       bool
+	saved       time.Time
 }
 
 // record is a file as it was when it was read.
@@ -31,6 +32,8 @@ type record struct {
 	Faults    []fault `json:"faults,omitempty"` // the first of what was refused
 	// Waits says that an ID was taken by a document of another file: it may be free when that goes.
 	Waits bool `json:"waits,omitempty"`
+	// Corrections says that it holds corrections and no documents.
+	Corrections bool `json:"corrections,omitempty"`
 }
 
 // fault is what is wrong with a file or a part of one.
@@ -50,15 +53,28 @@ type header struct {
 // manifestVersion changes with what is understood of files, which are then read again.
 func manifestVersion() string { return "1 " + indexer.Version() }
 
-func newManifest() *manifest { return &manifest{files: map[string]*record{}} }
+func newManifest() *manifest {
+	return &manifest{files: map[string]*record{}, corrections: map[string]*record{}}
+}
 
 func (m *manifest) keep(file *record) {
-	m.files[file.Path] = file
+	if file.Corrections {
+		m.corrections[file.Path] = file
+	} else {
+		m.files[file.Path] = file
+	}
+	m.dirty = true
+}
+
+// stale has a file read again.
+func (m *manifest) stale(file *record) {
+	file.Stamp = indexer.Stamp{}
 	m.dirty = true
 }
 
 func (m *manifest) forget(path string) {
 	delete(m.files, path)
+	delete(m.corrections, path)
 	m.dirty = true
 }
 
@@ -79,12 +95,13 @@ func readManifest(from io.Reader) (*manifest, error) {
 		var r record
 		err := lines.Decode(&r)
 		if errors.Is(err, io.EOF) {
+			m.dirty = false
 			return m, nil
 		}
 		if err != nil {
 			return nil, fmt.Errorf("read manifest: %w", err)
 		}
-		m.files[r.Path] = &r
+		m.keep(&r)
 	}
 }
 
@@ -94,9 +111,11 @@ func (m *manifest) write(to io.Writer) error {
 	lines := json.NewEncoder(buffered)
 	lines.SetEscapeHTML(false)
 	err := lines.Encode(header{manifestVersion()})
-	for _, r := range m.files {
-		if err == nil {
-			err = lines.Encode(r)
+	for _, records := range []map[string]*record{m.files, m.corrections} {
+		for _, r := range records {
+			if err == nil {
+				err = lines.Encode(r)
+			}
 		}
 	}
 	return errors.Join(err, buffered.Flush())

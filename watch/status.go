@@ -48,9 +48,11 @@ func (w *Watcher) Status() Status {
 func (w *Watcher) finish(l *look, err error) {
 	faults := slices.Clone(l.faults)
 	faulty := len(faults)
-	for _, file := range w.manifest.files {
-		faults = append(faults, file.Faults...)
-		faulty += file.Refused
+	for _, records := range []map[string]*record{w.manifest.files, w.manifest.corrections} {
+		for _, file := range records {
+			faults = append(faults, file.Faults...)
+			faulty += file.Refused
+		}
 	}
 	slices.SortFunc(faults, func(a, b fault) int {
 		return cmp.Or(strings.Compare(a.Place, b.Place), strings.Compare(a.Reason, b.Reason))

@@ -117,7 +117,7 @@ func texts(t *testing.T, engine search.Engine) map[string]string {
 	t.Helper()
 	all := map[string]string{}
 	err := engine.Export(t.Context(), func(r search.Record) error {
-		all[r.Origin.Path+"#"+r.Document.ID] = r.Document.Title + "\n" + r.Document.Text
+		all[r.Origin.Path+"#"+r.Document.ID] = fmt.Sprintf("%s %d\n%s", r.Document.Title, r.Document.Year, r.Document.Text)
 		return nil
 	})
 	if err != nil {
@@ -190,7 +190,7 @@ func disturb(t *testing.T, random *rand.Rand, folder, outside string) {
 	subject := fmt.Sprintf("第%d号", random.IntN(1000))
 	name := filepath.Join(folder, []string{"", "sub", "sub/deep", "other"}[random.IntN(4)], string(rune('a'+random.IntN(4))))
 	moved := filepath.Join(outside, "moved")
-	switch random.IntN(11) {
+	switch random.IntN(14) {
 	case 0, 1, 2:
 		write(t, name+".txt", notice(subject))
 	case 3: // as editors save
@@ -213,6 +213,12 @@ func disturb(t *testing.T, random *rand.Rand, folder, outside string) {
 	case 10:
 		write(t, filepath.Join(outside, "linked", "x.txt"), notice(subject))
 		_ = os.Symlink(filepath.Join(outside, "linked"), name+"-link")
+	case 11:
+		write(t, filepath.Join(filepath.Dir(name), "gongwen.corrections.yaml"), fmt.Sprintf("%s.txt: {year: %d}\n.: {title: 更正}\n", filepath.Base(name), 1950+random.IntN(50)))
+	case 12:
+		write(t, filepath.Join(folder, "gongwen.corrections.csv"), fmt.Sprintf("path,year\nsub,%d\n", 1950+random.IntN(50)))
+	case 13:
+		_ = os.Remove(filepath.Join(filepath.Dir(name), "gongwen.corrections.yaml"))
 	}
 }
 
@@ -317,6 +323,54 @@ func TestRestart(t *testing.T) {
 		w.until("damage", func() bool { return maps.Equal(texts(t, engine), want) })
 		w.stop()
 	}
+}
+
+// TestCorrected: a change of corrections writes the documents that it touches and no others; faults are told while they last.
+func TestCorrected(t *testing.T) {
+	engine, folder := newEngine(t), t.TempDir()
+	for _, name := range []string{"a", "b"} {
+		write(t, filepath.Join(folder, name+".txt"), notice(name))
+	}
+	named := filepath.Join(t.TempDir(), "mine.yaml")
+	write(t, named, "")
+	ix, err := indexer.New(indexer.Options{Corrections: []string{named}})
+	must(t, err)
+	log := &safeBuffer{}
+	w, err := New(ix, engine, []string{folder}, Options{Settle: quick, Every: often, Logger: slog.New(slog.NewTextHandler(log, nil))})
+	must(t, err)
+	ctx, cancel := context.WithCancel(t.Context())
+	var running sync.WaitGroup
+	running.Go(func() { w.Run(ctx) })
+	defer running.Wait()
+	defer cancel()
+	watched := &watching{Watcher: w, t: t, log: log}
+	year := func(name string, want int) func() bool {
+		return func() bool {
+			for key, text := range texts(t, engine) {
+				if strings.Contains(key, "/"+name+".txt#") && strings.Contains(text, fmt.Sprintf("通知 %d\n", want)) {
+					return true
+				}
+			}
+			return false
+		}
+	}
+	watched.until("both", func() bool { return year("a", 0)() && year("b", 0)() })
+	sidecar := filepath.Join(folder, "gongwen.corrections.yaml")
+	write(t, sidecar, "a.txt: {year: 1998}\nc.txt: {year: 1999}\n")
+	watched.until("corrected", year("a", 1998))
+	watched.until("fault", func() bool {
+		return w.Status().Faulty == 1 && w.Status().Problems[0].Place == filepath.Base(folder)+"/gongwen.corrections.yaml:2"
+	})
+	if n := strings.Count(log.String(), "accepted=1 "); n != 1 {
+		t.Errorf("more was written than what is touched:\n%s", log)
+	}
+	write(t, named, "b.txt: {year: 1997}\n"+filepath.Join(folder, "b.txt")+": {year: 1996}\n")
+	watched.until("named", year("b", 1996))
+	write(t, filepath.Join(folder, "c.txt"), notice("c"))
+	watched.until("new file", year("c", 1999))
+	watched.until("one fault less", func() bool { return w.Status().Faulty == 1 }) // the first line of the named ones
+	must(t, os.Remove(sidecar))
+	watched.until("as before", func() bool { return year("a", 0)() && year("c", 0)() && year("b", 1996)() })
 }
 
 // TestOneID: the first file that has an ID keeps it, whichever is read again; when it goes the other one gets it.

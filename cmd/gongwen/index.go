@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"gongwen/indexer"
 	"gongwen/search"
@@ -20,10 +21,11 @@ import (
 
 // indexFlags are the flags of "gongwen index".
 type indexFlags struct {
-	data    *string
-	prune   *bool
-	report  *string
-	rebuild *bool
+	data        *string
+	prune       *bool
+	report      *string
+	rebuild     *bool
+	corrections *[]string
 }
 
 func (a *app) indexCommand() *cobra.Command {
@@ -35,12 +37,13 @@ func (a *app) indexCommand() *cobra.Command {
 	flags.data = a.dataFlag(cmd.Flags())
 	flags.prune = cmd.Flags().Bool("prune", false, a.say(flagPrune))
 	flags.rebuild = cmd.Flags().Bool("rebuild", false, a.say(flagRebuild))
+	flags.corrections = a.correctionsFlag(cmd.Flags())
 	flags.report = cmd.Flags().String("report", "", a.say(flagReport))
 	return cmd
 }
 
 func (a *app) index(cmd *cobra.Command, flags indexFlags, paths []string) (err error) {
-	ix, err := indexer.New(indexer.Options{Stdin: a.stdin, Child: a.child})
+	ix, err := indexer.New(indexer.Options{Stdin: a.stdin, Child: a.child, Corrections: *flags.corrections})
 	if err != nil {
 		return err
 	}
@@ -104,10 +107,15 @@ func (a *app) index(cmd *cobra.Command, flags indexFlags, paths []string) (err e
 			return err
 		}
 	}
-	if summary.Refused > 0 {
+	if summary.Refused+summary.Ignored > 0 {
 		return &exitError{code: exitPart}
 	}
 	return nil
+}
+
+// correctionsFlag adds the flag that every command that reads files for good has.
+func (a *app) correctionsFlag(flags *pflag.FlagSet) *[]string {
+	return flags.StringArray("corrections", nil, a.say(flagCorrections))
 }
 
 // replace builds an index in the place of one that cannot be opened.
@@ -131,6 +139,11 @@ func (a *app) printSummary(to io.Writer, s *indexer.Summary, skipped []indexer.E
 			return fmt.Errorf("write refusals: %w", err)
 		}
 	}
+	for i := range s.Ignores {
+		if _, err := fmt.Fprintln(a.stderr, visible(a.say(ignoredLine, s.Ignores[i].Place(), s.Ignores[i].Reason))); err != nil {
+			return fmt.Errorf("write faults: %w", err)
+		}
+	}
 	if s.Accepted+s.Unchanged == 0 {
 		for i := range skipped {
 			if _, err := fmt.Fprintln(a.stderr, visible(a.say(skippedLine, skipped[i].Place(), skipped[i].Reason))); err != nil {
@@ -142,7 +155,7 @@ func (a *app) printSummary(to io.Writer, s *indexer.Summary, skipped []indexer.E
 	for _, part := range []struct {
 		what  text
 		count int
-	}{{countUnchanged, s.Unchanged}, {countDeleted, s.Deleted}, {countRefused, s.Refused}, {countSkipped, s.Skipped}} {
+	}{{countUnchanged, s.Unchanged}, {countDeleted, s.Deleted}, {countRefused, s.Refused}, {countSkipped, s.Skipped}, {countIgnored, s.Ignored}} {
 		if part.count > 0 {
 			counts = append(counts, a.say(part.what, part.count))
 		}

@@ -98,17 +98,22 @@ var (
 	indexLong  = text{
 		`把文件和文件夹收录到数据文件夹。可以读取网页、Word、PDF、OFD、Excel、CSV、邮件、文本、Markdown、JSON lines，zip、tar 压缩包
 和 .gz 里的也行；旧版 .doc、.xls 和 .wps、.et 需要 LibreOffice。文字编码自动识别（UTF-8、UTF-16、GBK、GB18030、Big5）；路径 - 表示标准输入。
-没有变化的文件不重复处理。读不了的文件逐一说明路径和原因，其余照常收录，退出码为 1。`,
+没有变化的文件不重复处理。读不了的文件逐一说明路径和原因，其余照常收录，退出码为 1。
+识别有误的信息可以更正：在文件夹里放 gongwen.corrections.yaml（或 .csv），写法见 doc/corrections.md；gongwen doctor 列出可疑的。`,
 		`Indexes files and folders into the data folder: web pages, Word, PDF, OFD, Excel, CSV, messages, text, Markdown and JSON
 lines, in zip, tar and .gz too; old .doc, .xls, .wps and .et need LibreOffice. The encoding is found out (UTF-8, UTF-16, GBK,
 GB18030, Big5). The path - is standard input. Files that have not changed are skipped. A file that cannot be read is named with the reason,
-everything else is indexed, and the exit code is 1.`,
+everything else is indexed, and the exit code is 1.
+What was understood wrongly can be corrected by gongwen.corrections.yaml (or .csv) in the folder, see doc/corrections.md;
+gongwen doctor lists what is doubtful.`,
 	}
 	indexExample = text{
 		"gongwen index 报告/\ngongwen index --data /srv/gongwen --prune 报告/ 通知.jsonl.gz\ngongwen index --report 收录.jsonl 报告/",
 		"gongwen index reports/\ngongwen index --data /srv/gongwen --prune reports/ notices.jsonl.gz\ngongwen index --report report.jsonl reports/",
 	}
-	flagPrune  = text{"删除这些路径下已不存在的文件对应的文档", "delete documents whose file under these paths is gone"}
+	flagPrune       = text{"删除这些路径下已不存在的文件对应的文档", "delete documents whose file under these paths is gone"}
+	flagCorrections = text{"更正表 `文件`（YAML 或 CSV），先于文件夹里的 gongwen.corrections.yaml 和 .csv；可重复", "`FILE` of corrections (YAML or CSV), before gongwen.corrections.yaml and .csv in the folders; repeatable"}
+
 	flagReport = text{"把每篇的处理结果写入 `文件`（JSON lines；- 为标准输出）", "write what became of each document to `FILE` (JSON lines; - for standard output)"}
 
 	indexInterrupted  = text{"已中断。已收录的都已保存，再次运行会接着处理其余的。", "interrupted. What was accepted is kept; run it again to go on with the rest."}
@@ -116,12 +121,14 @@ everything else is indexed, and the exit code is 1.`,
 
 	refusedLine     = text{"未收录 %s：%s", "refused %s: %s"}
 	moreRefused     = text{"……另有 %d 项未收录；用 --report 文件 可得到全部清单。", "… and %d more refused; --report FILE lists all of them."}
+	ignoredLine     = text{"更正表 %s：%s", "corrections %s: %s"}
 	skippedLine     = text{"略过 %s：%s", "skipped %s: %s"}
 	countAccepted   = text{"收录 %d 篇", "accepted %d"}
 	countUnchanged  = text{"未变 %d 篇", "unchanged %d"}
 	countDeleted    = text{"删除 %d 篇", "deleted %d"}
 	countRefused    = text{"未收录 %d 项", "refused %d"}
 	countSkipped    = text{"略过 %d 项", "skipped %d"}
+	countIgnored    = text{"更正表有 %d 处问题", "%d faults of corrections"}
 	comma           = text{"，", ", "}
 	countRate       = text{"；%.1f MB，用时 %.1f 秒（%.1f MB/秒）", "; %.1f MB in %.1f s (%.1f MB/s)"}
 	columnFormat    = text{"格式", "Format"}

@@ -31,6 +31,8 @@ type serveFlags struct {
 	bodies  *string
 	watch   *[]string
 	every   *time.Duration
+
+	corrections *[]string
 }
 
 // defaultAddress can be reached from this machine only.
@@ -50,6 +52,7 @@ func (a *app) serveCommand() *cobra.Command {
 	flags.address = a.addressFlag(cmd.Flags())
 	flags.base = cmd.Flags().String("base-url", "", a.say(flagBase))
 	flags.bodies = a.bodiesFlag(cmd.Flags())
+	flags.corrections = a.correctionsFlag(cmd.Flags())
 	flags.watch = cmd.Flags().StringArray("watch", nil, a.say(flagWatch))
 	flags.every = cmd.Flags().Duration("watch-every", watch.DefaultEvery, a.say(flagWatchEvery))
 	return cmd
@@ -117,7 +120,7 @@ func (a *app) newWatcher(engine watch.Collection, flags serveFlags) (*watch.Watc
 	if *flags.every <= 0 {
 		return nil, usageFault(a.say(flagBadValue, "--watch-every", flags.every.String()))
 	}
-	ix, err := indexer.New(indexer.Options{Child: a.child})
+	ix, err := indexer.New(indexer.Options{Child: a.child, Corrections: *flags.corrections})
 	if err != nil {
 		return nil, err
 	}
