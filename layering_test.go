@@ -39,6 +39,7 @@ var layers = map[string][]string{
 	"gongwen/api":                              {"gongwen", "gongwen/search", "gongwen/register", "gongwen/series"},
 	"gongwen/server":                           {"gongwen", "gongwen/search", "gongwen/api", "gongwen/register", "gongwen/series", "gongwen/sheet"},
 	"gongwen/watch":                            {"gongwen/search", "gongwen/indexer"},
+	"gongwen/doctor":                           {"gongwen"},
 	"gongwen/seeds":                            {},
 	"gongwen/sheet":                            {"gongwen"},
 	"gongwen/cmd/gongwen":                      {"gongwen/..."},

@@ -66,7 +66,7 @@ func (a *app) newRoot() *cobra.Command {
 	root.Flags().Bool("version", false, a.say(versionShort))
 	root.AddCommand(
 		a.indexCommand(), a.searchCommand(), a.showCommand(), a.commitmentsCommand(), a.figuresCommand(), a.outlineCommand(),
-		a.serveCommand(), a.demoCommand(), a.backupCommand(), a.restoreCommand(), a.checkCommand(), a.versionCommand(),
+		a.serveCommand(), a.demoCommand(), a.backupCommand(), a.restoreCommand(), a.checkCommand(), a.doctorCommand(), a.versionCommand(),
 	)
 	root.SetHelpCommand(a.helpCommand())
 	return root
