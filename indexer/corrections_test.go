@@ -163,7 +163,9 @@ func TestCorrectionsNamed(t *testing.T) {
 	if documents["a.txt"].Year != 2011 || documents["one"].Year != 2012 || documents["2019/b.txt"].Year != 2002 || summary.Ignored > 0 {
 		t.Errorf("%+v %+v", documents, summary.Ignores)
 	}
-	if entries["mine.csv"].Outcome != Skipped || entries[sidecar].Outcome != Skipped {
-		t.Errorf("corrections are read as documents: %v", entries)
+	for place, entry := range entries {
+		if strings.HasPrefix(place, "mine.csv") || strings.HasPrefix(place, sidecar) {
+			t.Errorf("corrections are read as a document: %+v", entry)
+		}
 	}
 }

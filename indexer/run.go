@@ -181,6 +181,9 @@ func (r *run) produce(ctx context.Context) {
 		count = r.progress.Read
 	}
 	for file := range r.files {
+		if file.sidecar && !file.explicit {
+			continue // read where it is needed
+		}
 		if file.entry != nil {
 			if !r.settle(ctx, &job{entry: *file.entry, folder: file.folder, whole: true}) {
 				return

@@ -128,7 +128,7 @@ func (w *walker) visit(p place, explicit bool, tell func(found) bool) bool {
 		return tell(found{path: p.path, entry: skipped(p.path, "办公软件打开文件时的临时文件")})
 	case info.Mode().IsRegular() && w.isOurs(p.path):
 		entry := skipped(p.path, "更正表，用来更正其他文件的信息")
-		return tell(found{path: p.path, stamp: stampOf(info), entry: entry, sidecar: true})
+		return tell(found{path: p.path, stamp: stampOf(info), explicit: explicit, entry: entry, sidecar: true})
 	case p.real == w.exclude:
 		return tell(found{path: p.path, entry: skipped(p.path, "gongwen 自己的数据文件夹")})
 	case info.Mode()&fs.ModeSymlink != 0:

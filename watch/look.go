@@ -54,7 +54,9 @@ func (w *Watcher) look(ctx context.Context, bell *bell, thorough bool) (*look, e
 		}
 	}
 	l.compareFiles()
-	l.compareCorrections()
+	if err := l.compareCorrections(ctx); err != nil {
+		return l, err
+	}
 	if thorough {
 		if err := l.compareCollection(ctx); err != nil {
 			return l, err
@@ -149,7 +151,7 @@ func (l *look) gone(path string, device uint64) {
 // update reads what is due, deletes what is gone, and keeps in the manifest what came of it.
 func (l *look) update(ctx context.Context) error {
 	l.tellProgress()
-	recorder := &recorder{files: map[string]*record{}, ignored: map[string][]fault{}}
+	recorder := &recorder{files: map[string]*record{}}
 	files, gone := l.portion()
 	for _, path := range files {
 		recorder.files[path] = &record{Path: path, Stamp: l.due[path], Device: l.walk.Folders[filepath.Dir(path)].Device}
@@ -166,7 +168,6 @@ func (l *look) update(ctx context.Context) error {
 		delete(l.pending, path)
 		l.manifest.forget(path)
 	}
-	l.keepFaults(recorder)
 	for path, file := range recorder.files {
 		delete(l.pending, path)
 		if !file.vanished() { // the next look finds it gone
@@ -181,7 +182,7 @@ func (l *look) update(ctx context.Context) error {
 			}
 		}
 	}
-	return nil
+	return l.checkCorrections(ctx)
 }
 
 const (

@@ -34,6 +34,10 @@ type record struct {
 	Waits bool `json:"waits,omitempty"`
 	// Corrections says that it holds corrections and no documents.
 	Corrections bool `json:"corrections,omitempty"`
+	// Keys are what it says, see indexer.Said.
+	Keys map[string]string `json:"keys,omitempty"`
+	// Broken says that it cannot be read; Keys are what it said last.
+	Broken bool `json:"broken,omitempty"`
 }
 
 // fault is what is wrong with a file or a part of one.

@@ -13,8 +13,6 @@ import (
 type recorder struct {
 	mu    sync.Mutex
 	files map[string]*record
-	// ignored are the faults of files of corrections, by path.
-	ignored map[string][]fault
 }
 
 // Total implements indexer.Progress.
@@ -30,10 +28,6 @@ func (r *recorder) Done(*indexer.Summary) {}
 func (r *recorder) Settled(entry *indexer.Entry) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if entry.Outcome == indexer.Ignored {
-		r.ignored[entry.Path] = append(r.ignored[entry.Path], fault{entry.Place(), entry.Reason})
-		return
-	}
 	file := r.files[fileOf(entry.Path, func(at string) bool { return r.files[at] != nil })]
 	if file == nil {
 		return

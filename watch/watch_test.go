@@ -369,6 +369,15 @@ func TestCorrected(t *testing.T) {
 	write(t, filepath.Join(folder, "c.txt"), notice("c"))
 	watched.until("new file", year("c", 1999))
 	watched.until("one fault less", func() bool { return w.Status().Faulty == 1 }) // the first line of the named ones
+	write(t, sidecar, "a.txt: {year")
+	watched.until("broken", func() bool { return strings.Contains(fmt.Sprint(w.Status().Problems), "YAML") })
+	if !year("a", 1998)() {
+		t.Error("a file of corrections that cannot be read changes a document")
+	}
+	write(t, filepath.Join(folder, "a.txt"), notice("a")+"三、其他\n另行通知。\n")
+	watched.until("changed meanwhile", year("a", 0))
+	write(t, sidecar, "a.txt: {year: 1998}\nc.txt: {year: 1999}\n")
+	watched.until("mended", func() bool { return year("a", 1998)() && year("c", 1999)() })
 	must(t, os.Remove(sidecar))
 	watched.until("as before", func() bool { return year("a", 0)() && year("c", 0)() && year("b", 1996)() })
 }
