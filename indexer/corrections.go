@@ -212,7 +212,7 @@ func (ix *Indexer) openBook(path string) *book {
 	for _, f := range faults {
 		fail(f.Line, f.Reason)
 	}
-	var wrong *correction.Fault
+	var wrong *correction.UnreadableError
 	if errors.As(err, &wrong) {
 		b.broken = true
 		fail(wrong.Line, wrong.Reason)

@@ -85,9 +85,12 @@ func (ix *Indexer) begin(ctx context.Context, p piece, corrections *corrections)
 // document builds the document of what was parsed and refuses one without a word. What a person says of it goes before all
 // that was read or given, and changes nothing of the text.
 func (ix *Indexer) document(parsed format.Document, said corrected) (reading, error) {
-	given, notes := ix.given(parsed.Fields)
-	better, _ := ix.given(fieldsOf(said.values)) // notes come by line of the corrections
-	document := ix.build(better.over(given), source{parsed}, parsed.Name)
+	stated, notes := ix.given(parsed.Fields)
+	var better given
+	if len(said.values) > 0 {
+		better, _ = ix.given(fieldsOf(said.values)) // notes come by line of the corrections
+	}
+	document := ix.build(better.over(stated), source{parsed}, parsed.Name)
 	if len(said.values) > 0 {
 		ix.correct(&document, better, said)
 	}

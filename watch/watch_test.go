@@ -485,7 +485,7 @@ func TestSchedule(t *testing.T) {
 		}
 		s.ring(at)
 	}
-	if last == now {
+	if last.Equal(now) {
 		t.Error("events that never end put off the look")
 	}
 	s.looked(now, now, 100*time.Millisecond)

@@ -48,24 +48,31 @@ type Fault struct {
 	Reason string
 }
 
-func (f *Fault) Error() string { return fmt.Sprintf("line %d: %s", f.Line, f.Reason) }
+// UnreadableError says that nothing of a file counts.
+type UnreadableError struct{ Fault }
 
-func fault(line int, reason string, values ...any) *Fault {
-	return &Fault{line, fmt.Sprintf(reason, values...)}
+func (e *UnreadableError) Error() string { return fmt.Sprintf("line %d: %s", e.Line, e.Reason) }
+
+func unreadable(line int, reason string, values ...any) error {
+	return &UnreadableError{fault(line, reason, values...)}
+}
+
+func fault(line int, reason string, values ...any) Fault {
+	return Fault{line, fmt.Sprintf(reason, values...)}
 }
 
 // Read reads corrections; name says by its end whether they are YAML or CSV. What is wrong with a line is a fault, and the
-// others count; the error, a *Fault, says that nothing can be read.
+// others count; the error, an *UnreadableError, says that nothing can be read.
 func Read(name string, data []byte) (rows []Row, faults []Fault, err error) {
 	if len(data) > MaxSize {
-		return nil, nil, fault(0, "更正表超过 %d MB，没有采用", MaxSize>>20)
+		return nil, nil, unreadable(0, "更正表超过 %d MB，没有采用", MaxSize>>20)
 	}
 	if len(bytes.TrimSpace(data)) == 0 {
 		return nil, nil, nil
 	}
 	decoded, err := format.Decode(data, "")
 	if err != nil {
-		return nil, nil, fault(0, "无法识别文字编码；请另存为 UTF-8")
+		return nil, nil, unreadable(0, "无法识别文字编码；请另存为 UTF-8")
 	}
 	r := &reader{lines: map[string]int{}}
 	switch strings.ToLower(path.Ext(name)) {
@@ -74,7 +81,7 @@ func Read(name string, data []byte) (rows []Row, faults []Fault, err error) {
 	case ".yaml", ".yml":
 		err = r.yaml(decoded.Text)
 	default:
-		err = fault(0, "更正表应当是 .yaml 或 .csv 文件")
+		err = unreadable(0, "更正表应当是 .yaml 或 .csv 文件")
 	}
 	if err != nil {
 		return nil, nil, err
@@ -90,7 +97,7 @@ type reader struct {
 }
 
 func (r *reader) fail(line int, reason string, values ...any) {
-	r.faults = append(r.faults, *fault(line, reason, values...))
+	r.faults = append(r.faults, fault(line, reason, values...))
 }
 
 // add takes a row; a key that comes again changes what it gives anew.
@@ -143,7 +150,7 @@ const knownFields = "可以更正的字段：title 标题、kind 类别、year �
 func (r *reader) yaml(text string) error {
 	var root yaml.Node
 	if err := yaml.Unmarshal([]byte(text), &root); err != nil {
-		return fault(yamlLine(err), "YAML 语法错误（%s）；整份更正表没有采用，请检查缩进、冒号和引号", yamlReason(err))
+		return unreadable(yamlLine(err), "YAML 语法错误（%s）；整份更正表没有采用，请检查缩进、冒号和引号", yamlReason(err))
 	}
 	if root.Kind != yaml.DocumentNode || len(root.Content) == 0 {
 		return nil // comments only
@@ -153,7 +160,7 @@ func (r *reader) yaml(text string) error {
 		return nil
 	}
 	if top.Kind != yaml.MappingNode {
-		return fault(top.Line, "更正表的每一项应当是“编号或文件: {字段: 值}”；整份没有采用")
+		return unreadable(top.Line, "更正表的每一项应当是“编号或文件: {字段: 值}”；整份没有采用")
 	}
 	for i := 0; i+1 < len(top.Content); i += 2 {
 		key, value := top.Content[i], top.Content[i+1]
@@ -217,7 +224,7 @@ func (r *reader) csv(text string) error {
 	table.Comma = commaOf(text)
 	head, err := table.Read()
 	if err != nil {
-		return fault(1, "CSV 语法错误（%v）；整份更正表没有采用", err)
+		return unreadable(1, "CSV 语法错误（%v）；整份更正表没有采用", err)
 	}
 	fields, id, file := make([]string, len(head)), -1, -1
 	for i, name := range head {
@@ -234,7 +241,7 @@ func (r *reader) csv(text string) error {
 		}
 	}
 	if id < 0 && file < 0 {
-		return fault(1, "第一行没有 id（编号）或 path（文件）栏，不知道更正的是哪一篇；整份没有采用")
+		return unreadable(1, "第一行没有 id（编号）或 path（文件）栏，不知道更正的是哪一篇；整份没有采用")
 	}
 	for {
 		cells, err := table.Read()

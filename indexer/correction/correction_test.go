@@ -1,6 +1,7 @@
 package correction
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -45,13 +46,13 @@ func TestFaults(t *testing.T) {
 		rows       int // that count; -1: none, with an error
 	}{
 		{"a.yaml", "a: {year: 1}\nb: [1]\nc: {year: 2}\n", 2, "后面应当是字段和值", 2},
-		{"a.yaml", "a:\n  yaer: 1\n  title: x\n", 2, "没有“yaer”这个字段", 1},
+		{"a.yaml", "a:\n  yeer: 1\n  title: x\n", 2, "没有“yeer”这个字段", 1},
 		{"a.yaml", "a:\n  year: [1]\n  title: x\n", 2, "应当是一个值", 1},
 		{"a.yaml", "a: {year: 1}\nb: {year: 1}\na: {title: x}\n", 3, "在第 1 行已经写过", 3},
 		{"a.yaml", "a: {year: 1}\nb: {year: 1\n", 0, "YAML 语法错误", -1},
 		{"a.yaml", "- a\n- b\n", 1, "编号或文件", -1},
 		{"a.yaml", "[a, b]: {year: 1}\n", 1, "一个词或一段文字", 0},
-		{"a.csv", "id,yaer\na,1\n", 1, "没有“yaer”这一栏", 0},
+		{"a.csv", "id,yeer\na,1\n", 1, "没有“yeer”这一栏", 0},
 		{"a.csv", "year,title\n1,x\n", 1, "没有 id（编号）或 path（文件）栏", -1},
 		{"a.csv", "id,year\n,1\n", 2, "没有写明是哪一篇", 0},
 		{"a.csv", "id,year,title\nx,1,\n\"a,1,\nb,2,\n", 3, "引号没有配对", 1},
@@ -61,11 +62,11 @@ func TestFaults(t *testing.T) {
 	} {
 		rows, faults, err := Read(test.name, []byte(test.text))
 		if err != nil {
-			fault, ok := err.(*Fault) //nolint:errorlint // Read says so
-			if !ok {
-				t.Fatalf("%v is no fault", err)
+			var unreadable *UnreadableError
+			if !errors.As(err, &unreadable) {
+				t.Fatalf("%v is no UnreadableError", err)
 			}
-			faults = append(faults, *fault)
+			faults = append(faults, unreadable.Fault)
 		}
 		if len(faults) != 1 || test.line > 0 && faults[0].Line != test.line || !strings.Contains(faults[0].Reason, test.reason) {
 			t.Errorf("%.30q: %+v, want line %d %s", test.text, faults, test.line, test.reason)
