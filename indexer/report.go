@@ -36,6 +36,7 @@ type Entry struct {
 	// Notes name what was given with an accepted document and could not be used.
 	Notes []string `json:"notes,omitempty"`
 
+	Hash     string `json:"hash,omitempty"`     // of an accepted or unchanged document: search.Origin.Hash
 	Format   string `json:"format,omitempty"`   // as people call it: 文本, Word, PDF …
 	Encoding string `json:"encoding,omitempty"` // of an accepted document's text: UTF-8, GB18030 …; "" where the format has its own
 

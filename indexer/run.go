@@ -266,13 +266,14 @@ func (r *run) understand(ctx context.Context, j *job) {
 	if err == nil {
 		origin := search.Origin{Path: p.path, Hash: contentHash(p.Data)}
 		if draft.said.unchanged(r.known[draft.id], origin) {
-			j.entry = Entry{Path: p.path, Line: p.Line, ID: draft.id, Outcome: Unchanged, Format: p.Format}
+			j.entry = Entry{Path: p.path, Line: p.Line, ID: draft.id, Outcome: Unchanged, Format: p.Format, Hash: r.known[draft.id].Hash}
 			return
 		}
 		origin.Hash = draft.said.hash(origin.Hash)
 		read, failure := complete(ctx, p, draft)
 		if err = failure; err == nil {
 			j.entry = acceptedEntry(p, &read)
+			j.entry.Hash = origin.Hash
 			j.record = &search.Record{Document: read.document, Origin: origin}
 			return
 		}

@@ -114,19 +114,22 @@ func (l *look) compareCollection(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("read collection: %w", err)
 	}
-	counts := map[string]int{}
+	counts, sums := map[string]int{}, map[string]uint64{}
 	isThere := func(at string) bool { _, there := l.walk.Files[at]; return there }
 	isKnown := func(at string) bool { return l.manifest.files[at] != nil }
-	for _, origin := range known {
+	for id, origin := range known {
 		if file := fileOf(origin.Path, isThere); file != "" {
 			counts[file]++
+			sums[file] += sumOf(id, origin.Hash)
 		} else if l.watched(origin.Path) && fileOf(origin.Path, isKnown) == "" {
 			l.gone(origin.Path, 0)
 			l.orphans = l.orphans || l.seen[origin.Path]
 		}
 	}
 	for path, file := range l.manifest.files {
-		if stamp, there := l.walk.Files[path]; there && counts[path] < file.Documents {
+		// What is refused may have left older documents.
+		lacks := counts[path] < file.Documents || file.Refused == 0 && sums[path] != file.Sum
+		if stamp, there := l.walk.Files[path]; there && lacks {
 			l.manifest.stale(file)
 			l.settle(path, stamp)
 		}

@@ -28,6 +28,7 @@ type record struct {
 	// Device is that of the folder in which the file lay, 0 where it is not known.
 	Device    uint64  `json:"device,omitempty"`
 	Documents int     `json:"documents,omitempty"` // that the collection holds since
+	Sum       uint64  `json:"sum,omitempty"`       // of what they are, see sumOf
 	Refused   int     `json:"refused,omitempty"`
 	Faults    []fault `json:"faults,omitempty"` // the first of what was refused
 	// Waits says that an ID was taken by a document of another file: it may be free when that goes.

@@ -2,6 +2,7 @@ package watch
 
 import (
 	"errors"
+	"hash/fnv"
 	"io/fs"
 	"os"
 	"sync"
@@ -35,6 +36,7 @@ func (r *recorder) Settled(entry *indexer.Entry) {
 	switch entry.Outcome {
 	case indexer.Accepted, indexer.Unchanged:
 		file.Documents++
+		file.Sum += sumOf(entry.ID, entry.Hash)
 	case indexer.Refused:
 		file.Refused++
 		file.Waits = file.Waits || entry.Holder != ""
@@ -43,6 +45,13 @@ func (r *recorder) Settled(entry *indexer.Entry) {
 		}
 	case indexer.Skipped, indexer.Deleted, indexer.Ignored:
 	}
+}
+
+// sumOf is one document in the sum over those of a file, in any order.
+func sumOf(id, hash string) uint64 {
+	h := fnv.New64a()
+	_, _ = h.Write([]byte(id + "\x00" + hash)) // never fails
+	return h.Sum64()
 }
 
 // vanished reports whether a file could not be read because it was deleted just then.

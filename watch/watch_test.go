@@ -312,6 +312,12 @@ func TestRestart(t *testing.T) {
 	must(t, engine.Write(t.Context(), search.Batch{Delete: []string{id}}))
 	write(t, filepath.Join(folder, "wake.txt"), notice("唤醒"))
 	w.until("lost while watched", func() bool { return texts(t, engine)[lost] != "" })
+	path, _, _ := strings.Cut(lost, "#")
+	older := search.Record{Origin: search.Origin{Path: path, Hash: "older"}}
+	older.Document.ID, older.Document.Text = id, "旧的" // as an index has it that was built while the file changed
+	must(t, engine.Write(t.Context(), search.Batch{Put: []search.Record{older}}))
+	write(t, filepath.Join(folder, "wake.txt"), notice("再唤醒"))
+	w.until("older while watched", func() bool { return texts(t, engine)[lost] == want[lost] })
 	w.stop()
 
 	// A manifest that is damaged or of another version costs time only.
