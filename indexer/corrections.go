@@ -2,9 +2,7 @@ package indexer
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
-	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -12,10 +10,7 @@ import (
 	"strings"
 	"sync"
 
-	"gongwen"
 	"gongwen/indexer/correction"
-	"gongwen/indexer/format"
-	"gongwen/indexer/header"
 	"gongwen/search"
 )
 
@@ -28,15 +23,6 @@ type corrections struct {
 	mutex  sync.Mutex
 	books  map[string]*book // by path; nil where there is none
 	layers map[string]layer // by file
-}
-
-// book is one file of corrections.
-type book struct {
-	path   string // of the file, absolute
-	rows   []correction.Row
-	byKey  map[string]map[string]string // values by key
-	broken bool                         // nothing of it can be read
-	faults []Entry
 }
 
 // layer is what is said of a file by its path, the nearest last, and who may say something of an ID.
@@ -185,97 +171,6 @@ func (c *corrections) book(path string) *book {
 	return b
 }
 
-// openBook reads a file of corrections; nil where there is none.
-func (ix *Indexer) openBook(path string) *book {
-	b := &book{path: path, byKey: map[string]map[string]string{}}
-	fail := func(line int, reason string) {
-		b.faults = append(b.faults, Entry{Path: path, Line: line, Outcome: Ignored, Reason: reason})
-	}
-	info, err := os.Stat(path)
-	switch {
-	case err == nil:
-	case errors.Is(err, fs.ErrPermission) || ix.IsNamed(path):
-		return b.unreadable(fail, err)
-	default: // there is none
-		return nil
-	}
-	if info.Size() > correction.MaxSize || !info.Mode().IsRegular() {
-		b.broken = true
-		fail(0, fmt.Sprintf("更正表超过 %d MB 或不是文件，没有采用", correction.MaxSize>>20))
-		return b
-	}
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return b.unreadable(fail, err)
-	}
-	rows, faults, err := correction.Read(path, data)
-	for _, f := range faults {
-		fail(f.Line, f.Reason)
-	}
-	var wrong *correction.UnreadableError
-	if errors.As(err, &wrong) {
-		b.broken = true
-		fail(wrong.Line, wrong.Reason)
-	}
-	for _, row := range rows {
-		for _, note := range ix.checkRow(&row) {
-			fail(row.Line, note)
-		}
-		if b.byKey[row.Key] == nil {
-			b.byKey[row.Key] = map[string]string{}
-		}
-		maps.Copy(b.byKey[row.Key], row.Values)
-		b.rows = append(b.rows, row)
-	}
-	return b
-}
-
-func (b *book) unreadable(fail func(int, string), err error) *book {
-	b.broken = true
-	fail(0, format.Refusal(err).Reason)
-	return b
-}
-
-// checkRow takes out of a row the values that mean nothing, and says why.
-func (ix *Indexer) checkRow(row *correction.Row) []string {
-	var wrong []string
-	for _, field := range slices.Sorted(maps.Keys(row.Values)) {
-		value := row.Values[field]
-		if value == correction.Clear {
-			continue
-		}
-		given, notes := ix.given(fieldsOf(map[string]string{field: value}))
-		switch {
-		case len(notes) > 0:
-			wrong = append(wrong, notes...)
-			delete(row.Values, field)
-		case field == "source" && given.Source == "":
-			wrong = append(wrong, "source “"+value+"”是网址或路径，没有采用；网址请写在 url")
-			delete(row.Values, field)
-		case field == "url" && !isWeb(given.URL):
-			wrong = append(wrong, "url “"+value+"”不是网址，没有采用；网址以 http:// 或 https:// 开头")
-			delete(row.Values, field)
-		case field == "region" && value != "全国" && ix.places.Find(value) == "":
-			wrong = append(wrong, "region “"+value+"”不在地名表里，照写采用；请核对，写法如 辽宁省/大连市")
-		}
-	}
-	return wrong
-}
-
-// fieldsOf are values as a file would give them.
-func fieldsOf(values map[string]string) format.Fields {
-	get := func(field string) string {
-		if value := values[field]; value != correction.Clear {
-			return value
-		}
-		return ""
-	}
-	return format.Fields{
-		Title: get("title"), Kind: get("kind"), Year: get("year"), Published: get("published"), Signed: get("signed"),
-		Source: get("source"), Issuer: get("issuer"), Region: get("region"), Number: get("number"), Status: get("status"), URL: get("url"),
-	}
-}
-
 // faults are what could not be used of the files that were read, in the order of paths and lines; those that name what is
 // nowhere among them. known and seen are the IDs that there are.
 func (c *corrections) faults(known map[string]search.Origin, seen map[string]spot) []Entry {
@@ -328,121 +223,4 @@ func pathsOf(known map[string]search.Origin, seen map[string]spot) map[string]bo
 		add(spot.path)
 	}
 	return paths
-}
-
-// IsNamed reports whether a file is one of Options.Corrections, by its absolute path.
-func (ix *Indexer) IsNamed(path string) bool { return slices.Contains(ix.corrections, path) }
-
-// Said is what a file of corrections says.
-type Said struct {
-	Keys   map[string]string // a digest of what is said, by the ID or path of which it is said
-	Broken bool              // it cannot be read at all
-	Faults []Entry           // what could not be used
-}
-
-// ReadCorrections reads a file of corrections for a collection; one that is not there says nothing.
-func (ix *Indexer) ReadCorrections(path string, known map[string]search.Origin) Said {
-	said := Said{Keys: map[string]string{}}
-	c := ix.newCorrections()
-	b := c.book(path)
-	if b == nil {
-		return said
-	}
-	for key, values := range b.byKey {
-		said.Keys[key] = (&corrected{values: values}).digest()
-	}
-	said.Broken, said.Faults = b.broken, c.faults(known, nil)
-	return said
-}
-
-// isCorrections reports whether a file is one of corrections, and no document.
-func (ix *Indexer) isCorrections(path string) bool {
-	return correction.IsName(filepath.Base(path)) || ix.IsNamed(path)
-}
-
-// sidecarsAbove are the files of corrections that count for what lies in folders and does not lie there itself: in the
-// folders above, and those that Options name.
-func (ix *Indexer) sidecarsAbove(paths []string) map[string]Stamp {
-	stamps := map[string]Stamp{}
-	add := func(path string) {
-		if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
-			stamps[path] = stampOf(info)
-		}
-	}
-	for _, path := range paths {
-		absolute, err := filepath.Abs(path)
-		if err != nil {
-			continue
-		}
-		for at := filepath.Dir(absolute); ; at = filepath.Dir(at) {
-			for _, name := range correction.Names {
-				add(filepath.Join(at, name))
-			}
-			if at == filepath.Dir(at) {
-				break
-			}
-		}
-	}
-	for _, path := range ix.corrections {
-		add(path)
-	}
-	return stamps
-}
-
-// over is what is given, with what is better in its place; but not the title, which also tells the body from what stands
-// around it.
-func (g given) over(other given) given {
-	title := other.Title
-	for _, pair := range []struct{ to, from *string }{
-		{&other.Kind, &g.Kind}, {&other.Source, &g.Source}, {&other.Issuer, &g.Issuer}, {&other.Region, &g.Region},
-		{&other.Number, &g.Number}, {&other.Status, &g.Status}, {&other.URL, &g.URL},
-	} {
-		*pair.to = cmp.Or(*pair.from, *pair.to)
-	}
-	other.Title, other.Year = title, cmp.Or(g.Year, other.Year)
-	other.Published, other.Signed = cmp.Or(g.Published, other.Published), cmp.Or(g.Signed, other.Signed)
-	return other
-}
-
-// correct puts what a person says into a document. What a better title says of kind, year and place fills what is unknown.
-func (ix *Indexer) correct(d *gongwen.Document, better given, said corrected) {
-	if better.Title != "" {
-		d.Title = better.Title
-		read := ix.titles.read(better.Title)
-		if d.Kind == "" || d.Kind == header.KindOther {
-			d.Kind = read.Kind
-		}
-		fill(&d.Year, read.Year)
-		fill(&d.Issuer, read.Issuer)
-		fill(&d.Region, read.Region)
-	}
-	for field, value := range said.values {
-		if value != correction.Clear {
-			continue
-		}
-		switch field {
-		case "title":
-			d.Title = ""
-		case "kind":
-			d.Kind = ""
-		case "year":
-			d.Year = 0
-		case "published":
-			d.Published = ""
-		case "signed":
-			d.Signed = ""
-		case "source":
-			d.Source = ""
-		case "issuer":
-			d.Issuer = ""
-		case "region":
-			d.Region = ""
-		case "number":
-			d.Number = ""
-		case "status":
-			d.Status = ""
-		case "url":
-			d.URL = ""
-		}
-	}
 }

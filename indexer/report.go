@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"strings"
 	"time"
 
 	"gongwen"
@@ -138,20 +137,6 @@ const maxRefusals = 20
 
 // Rate is the megabytes of documents read in a second.
 func (s *Summary) Rate() float64 { return rate(s.Bytes, s.Elapsed) }
-
-// String is the summary as one line for people.
-func (s Summary) String() string {
-	parts := []string{fmt.Sprintf("收录 %d 篇", s.Accepted)}
-	for _, part := range []struct {
-		name  string
-		count int
-	}{{"未变 %d 篇", s.Unchanged}, {"删除 %d 篇", s.Deleted}, {"拒收 %d 项", s.Refused}, {"略过 %d 项", s.Skipped}} {
-		if part.count > 0 {
-			parts = append(parts, fmt.Sprintf(part.name, part.count))
-		}
-	}
-	return fmt.Sprintf("%s；%.1f MB，用时 %.1f 秒（%.1f MB/秒）", strings.Join(parts, "，"), float64(s.Bytes)/1e6, s.Elapsed.Seconds(), s.Rate())
-}
 
 func (s *Summary) count(entry *Entry) {
 	if entry.Format != "" && entry.Outcome != Skipped {

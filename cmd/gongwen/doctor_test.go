@@ -69,6 +69,15 @@ func TestDoctor(t *testing.T) {
 	contains(t, p.expect(exitUsage, "doctor", "--json", "--csv").stderr, "只能用一个")
 }
 
+// A data folder in the folder that is indexed is none of its documents.
+func TestDataWithin(t *testing.T) {
+	p, _ := newProgram(t)
+	folder := writeSeeds(t)
+	p.vars["GONGWEN_DATA"] = filepath.Join(folder, "data")
+	p.expect(exitDone, "index", folder)
+	contains(t, p.expect(exitDone, "index", folder).stdout, "收录 0 篇，未变 28 篇，略过 1 项")
+}
+
 // Corrections that cannot be used are named by line, and everything else is done.
 func TestCorrections(t *testing.T) {
 	p, _ := newProgram(t)
