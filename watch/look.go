@@ -3,8 +3,11 @@ package watch
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -42,7 +45,11 @@ func (w *Watcher) look(ctx context.Context, bell *bell, thorough bool) (*look, e
 		return l, err
 	}
 	for _, entry := range l.walk.Faults {
-		l.faults = append(l.faults, fault{entry.Path, entry.Reason})
+		reason := entry.Reason
+		if _, err := os.Stat(entry.Path); errors.Is(err, fs.ErrNotExist) && slices.Contains(w.folders, entry.Path) {
+			reason = "找不到这个文件夹；它的文档都还在，文件夹出现后会继续跟踪"
+		}
+		l.faults = append(l.faults, fault{entry.Path, reason})
 	}
 	l.unsettled = bell.attend(l.walk.Folders)
 	if bell.deaf != "" {

@@ -110,7 +110,7 @@ func (w *Watcher) report(l *look, faults []fault, err error) {
 	for _, f := range faults {
 		lasting[f] = true
 		if !w.logged[f] {
-			w.log.Warn("cannot index", "place", f.Place, "reason", f.Reason)
+			w.log.Warn("problem in a watched folder", "place", f.Place, "reason", f.Reason)
 		}
 	}
 	w.logged = lasting

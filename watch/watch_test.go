@@ -263,7 +263,7 @@ func TestTurnsBad(t *testing.T) {
 	if problem.Place != filepath.Base(folder)+"/a.txt" || !strings.Contains(problem.Reason, "二进制") {
 		t.Errorf("problem %+v", problem)
 	}
-	if n := strings.Count(w.log.String(), "cannot index"); n != 1 {
+	if n := strings.Count(w.log.String(), "problem in a watched folder"); n != 1 {
 		t.Errorf("logged %d times:\n%s", n, w.log)
 	}
 	must(t, os.Remove(path))

@@ -273,7 +273,7 @@ var (
 	}
 	flagAddress    = text{"监听的`地址`；:8080 允许其他机器访问", "`ADDRESS` to listen on; :8080 lets other machines in"}
 	flagWatch      = text{"跟踪这个`文件夹`：其中新增、修改、删除的文件几秒内即可检索；可重复", "keep up with this `FOLDER`: what is new, changed or deleted in it can be searched within seconds; repeatable"}
-	flagWatchEvery = text{"每隔这么`久`把跟踪的文件夹检查一遍，如 30s、10m（网络盘不通知变化，靠它发现）", "go through the watched folders this `OFTEN`, such as 30s or 10m (network drives notify of nothing)"}
+	flagWatchEvery = text{"检查跟踪的文件夹的`间隔`，如 30s、10m（网络盘不通知变化，靠它发现）", "go through the watched folders this `OFTEN`, such as 30s or 10m (network drives notify of nothing)"}
 	servingWatch   = text{"正在跟踪 %s；进度和读不了的文件见 %s/readyz", "Keeping up with %s; how far, and what cannot be read: %s/readyz"}
 	watchMissing   = text{"现在没有文件夹 %s，出现后会开始收录；如果是写错了，请用 Ctrl-C 结束并改正。", "there is no folder %s now; it will be indexed when it appears. If that is a mistake, press Ctrl-C and correct it."}
 	watchNoFolder  = text{"--watch %s 不是文件夹；请给出文件夹", "--watch %s is no folder"}
