@@ -22,6 +22,7 @@ type look struct {
 	walk   indexer.Walk
 	filled map[string]bool // folders with files in or below them
 	now    time.Time
+	took   time.Duration // to find out what is due
 
 	due       map[string]indexer.Stamp // what has settled: to be read, or zero, to be deleted
 	seen      map[string]bool          // what is pending still
@@ -73,6 +74,7 @@ func (w *Watcher) look(ctx context.Context, bell *bell, thorough bool) (*look, e
 		l.faults = append(l.faults, fault{folder, fmt.Sprintf(
 			"文件夹空了，原有 %d 个文件；它们所在的磁盘或共享可能没有挂载，所以没有删除文档。确实要删除，请运行 gongwen index --prune %s", files, folder)})
 	}
+	l.took = time.Since(l.now)
 	maps.DeleteFunc(w.pending, func(path string, _ sighting) bool { return !l.seen[path] })
 	if len(l.due) > 0 {
 		err = l.update(ctx)

@@ -115,7 +115,6 @@ func (w *Watcher) Run(ctx context.Context) {
 			continue
 		case <-timer.C:
 		}
-		started := time.Now()
 		l, err := w.look(ctx, bell, w.changedByOthers(ctx))
 		if ctx.Err() != nil {
 			return
@@ -135,7 +134,7 @@ func (w *Watcher) Run(ctx context.Context) {
 		if err == nil {
 			failures = 0
 		}
-		schedule.looked(started, time.Now(), after)
+		schedule.looked(l.took, time.Now(), after)
 		if w.manifest.dirty && time.Since(w.manifest.saved) > saveEvery {
 			w.save()
 		}
@@ -176,8 +175,12 @@ func (s *schedule) ring(now time.Time) {
 	s.next = next
 }
 
-// looked plans the look after one that has ended.
-func (s *schedule) looked(started, ended time.Time, after time.Duration) {
-	took := ended.Sub(started)
-	*s = schedule{earliest: ended.Add(min(rest*took, time.Minute)), next: ended.Add(after)}
+// looked plans the look after one that took so long, not counting what was then done, and has ended. after is 0 where it did
+// not do all.
+func (s *schedule) looked(took time.Duration, ended time.Time, after time.Duration) {
+	pause := min(rest*took, time.Minute)
+	*s = schedule{earliest: ended.Add(pause), next: ended.Add(after)}
+	if after > 0 && after < pause {
+		s.next = s.earliest
+	}
 }

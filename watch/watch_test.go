@@ -471,7 +471,7 @@ func TestTriesAgain(t *testing.T) {
 func TestSchedule(t *testing.T) {
 	now := time.Unix(1000, 0)
 	s := schedule{}
-	s.looked(now.Add(-time.Second), now, time.Minute) // took a second
+	s.looked(time.Second, now, time.Minute)
 	if got := s.next.Sub(now); got != time.Minute {
 		t.Errorf("without events after %v", got)
 	}
@@ -479,14 +479,22 @@ func TestSchedule(t *testing.T) {
 	if got := s.next.Sub(now); got != rest*time.Second {
 		t.Errorf("after a long look at %v", got)
 	}
-	s.looked(now, now, time.Minute)
+	s.looked(time.Second, now, 100*time.Millisecond)
+	if got := s.next.Sub(now); got != rest*time.Second {
+		t.Errorf("what never settles has long looks follow after %v", got)
+	}
+	s.looked(time.Second, now, 0)
+	if got := s.next.Sub(now); got != 0 {
+		t.Errorf("what is left to do waits for %v", got)
+	}
+	s.looked(0, now, time.Minute)
 	last := now
 	for at := now; at.Before(now.Add(10 * time.Second)); at = at.Add(50 * time.Millisecond) {
 		if !at.Before(s.next) && !s.first.IsZero() {
 			if wait := at.Sub(last); wait > mostDelay+debounce {
 				t.Errorf("waited %v", wait)
 			}
-			s.looked(at, at, time.Minute)
+			s.looked(0, at, time.Minute)
 			last = at
 		}
 		s.ring(at)
@@ -494,7 +502,7 @@ func TestSchedule(t *testing.T) {
 	if last.Equal(now) {
 		t.Error("events that never end put off the look")
 	}
-	s.looked(now, now, 100*time.Millisecond)
+	s.looked(0, now, 100*time.Millisecond)
 	s.ring(now)
 	if got := s.next.Sub(now); got != 100*time.Millisecond {
 		t.Errorf("an event puts off a look that was planned, to %v", got)
