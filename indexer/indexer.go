@@ -21,7 +21,7 @@ import (
 
 // parserVersion is part of every content hash. Raise it with each change to what is understood of a file (header,
 // outline, gazetteer, formats), so that the next run reads unchanged files anew.
-const parserVersion = "3"
+const parserVersion = "4"
 
 // Version says how files are understood: where it is another, files are worth reading again though they are as they were.
 func Version() string { return parserVersion }
@@ -31,8 +31,16 @@ type Options struct {
 	Workers int       // documents parsed at the same time; 0 means one a core
 	Stdin   io.Reader // what the path "-" reads; nil refuses "-"
 	Child   string    // format.Options.Child
+	Origins Origins   // nil knows of none
 	// Corrections are files of corrections beside those that lie in the folders, and before them.
 	Corrections []string
+}
+
+// Origins knows from which address on the web files came. That is the URL of a file's document, and of a record that
+// brings none of its own.
+type Origins interface {
+	// Of is the address of the file at an absolute path, or of the one that the path lies in, or "".
+	Of(path string) string
 }
 
 // Indexer reads files as documents. It is safe for many goroutines at once.
@@ -42,6 +50,7 @@ type Indexer struct {
 	formats *format.Set
 	workers int
 	stdin   io.Reader
+	origins Origins // or nil
 
 	corrections []string // absolute
 }
@@ -56,7 +65,7 @@ func New(options Options) (*Indexer, error) {
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
-	ix := &Indexer{places: places, titles: titles{places: places}, workers: workers, stdin: options.Stdin}
+	ix := &Indexer{places: places, titles: titles{places: places}, workers: workers, stdin: options.Stdin, origins: options.Origins}
 	ix.formats = format.New(format.Options{Child: options.Child})
 	for _, path := range options.Corrections {
 		absolute, err := filepath.Abs(path)

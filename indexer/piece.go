@@ -66,12 +66,18 @@ func (ix *Indexer) begin(ctx context.Context, p piece, corrections *corrections)
 			if parsed.Name == "" {
 				parsed.Name = stem(p.path)
 			}
+			if address := ix.origin(p.path); address != "" {
+				parsed.Fields.URL = address // where it was got is surer than what its tags say
+			}
 			return ix.document(parsed, said)
 		}}, nil
 	}
 	parsed, err := p.Parse(ctx)
 	if err != nil {
 		return draft{}, placed(err, p, "")
+	}
+	if parsed.Fields.URL == "" {
+		parsed.Fields.URL = ix.origin(p.path)
 	}
 	id := parsed.Fields.ID
 	if id == "" {
@@ -80,6 +86,14 @@ func (ix *Indexer) begin(ctx context.Context, p piece, corrections *corrections)
 	}
 	said := corrections.of(p.path, id)
 	return draft{id, said, func(context.Context) (reading, error) { return ix.document(parsed, said) }}, nil
+}
+
+// origin is the address that the file at a path came from, or "".
+func (ix *Indexer) origin(path string) string {
+	if ix.origins == nil {
+		return ""
+	}
+	return ix.origins.Of(path)
 }
 
 // document builds the document of what was parsed and refuses one without a word. What a person says of it goes before all

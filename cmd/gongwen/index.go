@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"gongwen/fetch"
 	"gongwen/indexer"
 	"gongwen/search"
 	"gongwen/search/embedded/segment"
@@ -43,7 +44,9 @@ func (a *app) indexCommand() *cobra.Command {
 }
 
 func (a *app) index(cmd *cobra.Command, flags indexFlags, paths []string) (err error) {
-	ix, err := indexer.New(indexer.Options{Stdin: a.stdin, Child: a.child, Corrections: *flags.corrections})
+	ix, err := indexer.New(indexer.Options{
+		Stdin: a.stdin, Child: a.child, Origins: new(fetch.Origins), Corrections: *flags.corrections,
+	})
 	if err != nil {
 		return err
 	}

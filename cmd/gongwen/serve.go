@@ -17,6 +17,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"gongwen/fetch"
 	"gongwen/indexer"
 	"gongwen/search"
 	"gongwen/server"
@@ -120,7 +121,7 @@ func (a *app) newWatcher(engine watch.Collection, flags serveFlags) (*watch.Watc
 	if *flags.every <= 0 {
 		return nil, usageFault(a.say(flagBadValue, "--watch-every", flags.every.String()))
 	}
-	ix, err := indexer.New(indexer.Options{Child: a.child, Corrections: *flags.corrections})
+	ix, err := indexer.New(indexer.Options{Child: a.child, Origins: new(fetch.Origins), Corrections: *flags.corrections})
 	if err != nil {
 		return nil, err
 	}

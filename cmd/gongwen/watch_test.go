@@ -36,8 +36,8 @@ func TestServeWatch(t *testing.T) {
 	later := filepath.Join(t.TempDir(), "later")
 	address, stdout := p.start("serve", "--addr", "127.0.0.1:0", "--watch", folder, "--watch", later, "--watch-every", "500ms")
 	contains(t, stdout.String(), "正在跟踪 "+folder+"、"+later, "/readyz")
-	within(t, "first files", func() bool { return fetch(t, address, "法律顾问").Total > 10 })
-	before := fetch(t, address, "法律顾问").Total
+	within(t, "first files", func() bool { return fetchPage(t, address, "法律顾问").Total > 10 })
+	before := fetchPage(t, address, "法律顾问").Total
 
 	done := make(chan struct{})
 	var asking sync.WaitGroup
@@ -68,23 +68,23 @@ func TestServeWatch(t *testing.T) {
 	for round := range 2 {
 		name := filepath.Join(folder, fmt.Sprintf("sub%d", round), "new.txt")
 		write(t, name, "关于开展飞碟检查的通知\n一、范围\n各单位要认真检查。\n")
-		within(t, "new file", func() bool { return fetch(t, address, "“飞碟检查”").Total == 1 })
+		within(t, "new file", func() bool { return fetchPage(t, address, "“飞碟检查”").Total == 1 })
 		write(t, name, "关于开展热气球检查的通知\n一、范围\n各单位要认真检查。\n")
 		within(t, "changed file", func() bool {
-			return fetch(t, address, "“热气球检查”").Total == 1 && fetch(t, address, "“飞碟检查”").Total == 0
+			return fetchPage(t, address, "“热气球检查”").Total == 1 && fetchPage(t, address, "“飞碟检查”").Total == 0
 		})
 		write(t, name, "\x00\x01\x02")
 		within(t, "bad file", func() bool { body, _ := askPath(t, address+"/readyz"); return strings.Contains(body, "/new.txt") })
-		if fetch(t, address, "“热气球检查”").Total != 1 {
+		if fetchPage(t, address, "“热气球检查”").Total != 1 {
 			t.Error("a file that turned bad lost its document")
 		}
 		if err := os.RemoveAll(filepath.Dir(name)); err != nil {
 			t.Fatal(err)
 		}
-		within(t, "file gone", func() bool { return fetch(t, address, "“热气球检查”").Total == 0 })
+		within(t, "file gone", func() bool { return fetchPage(t, address, "“热气球检查”").Total == 0 })
 	}
 	write(t, filepath.Join(later, "a.txt"), "关于开展皮划艇检查的通知\n一、范围\n各单位要认真检查。\n")
-	within(t, "a folder that was not there", func() bool { return fetch(t, address, "“皮划艇检查”").Total == 1 })
+	within(t, "a folder that was not there", func() bool { return fetchPage(t, address, "“皮划艇检查”").Total == 1 })
 	close(done)
 	asking.Wait()
 	if asked.Load() < 20 {
