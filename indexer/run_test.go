@@ -77,7 +77,7 @@ var shared = sync.OnceValues(func() (*Indexer, error) { return New(Options{}) })
 func newIndexer(t testing.TB, options Options) *Indexer {
 	t.Helper()
 	load := shared
-	if options.Stdin != nil || options.Workers > 0 || options.Child != "" || options.Corrections != nil {
+	if options.Stdin != nil || options.Workers > 0 || options.Child != "" || options.Corrections != nil || options.Origins != nil {
 		load = func() (*Indexer, error) { return New(options) }
 	}
 	ix, err := load()
