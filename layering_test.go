@@ -42,6 +42,8 @@ var layers = map[string][]string{
 	"gongwen/indexer/gazetteer":                {},
 	"gongwen/api":                              {"gongwen", "gongwen/compare", "gongwen/search", "gongwen/register", "gongwen/series"},
 	"gongwen/server":                           {"gongwen", "gongwen/compare", "gongwen/search", "gongwen/api", "gongwen/register", "gongwen/series", "gongwen/sheet"},
+	"gongwen/watch":                            {"gongwen/search", "gongwen/indexer"},
+	"gongwen/doctor":                           {"gongwen"},
 	"gongwen/seeds":                            {},
 	"gongwen/sheet":                            {"gongwen"},
 	"gongwen/cmd/gongwen":                      {"gongwen/..."},
@@ -53,6 +55,7 @@ var layers = map[string][]string{
 	"gongwen/indexer/gazetteer/gen": {},
 	"gongwen/indexer/format":        {"gongwen/indexer/header"},
 	"gongwen/indexer/format/sample": {},
+	"gongwen/indexer/correction":    {"gongwen/indexer/format"},
 }
 
 // owners says where alone a library may be seen.
@@ -64,6 +67,8 @@ var owners = map[string][]string{
 	"github.com/sergi/go-diff":      {"gongwen/compare"},
 	"github.com/spf13/cobra":        {"gongwen/cmd/gongwen"},
 	"github.com/xuri/excelize":      {"gongwen/sheet"},
+	"github.com/fsnotify/fsnotify":  {"gongwen/watch"},
+	"go.yaml.in/yaml":               {"gongwen/indexer/correction"},
 	"code.dny.dev/ssrf":             {"gongwen/fetch"},
 	"github.com/klippa-app":         {"gongwen/indexer/format"},
 	"github.com/tetratelabs/wazero": {"gongwen/indexer/format"},

@@ -21,7 +21,7 @@ func plainText(text string) source { return source{format.Document{Text: text}} 
 
 // build makes the document of a text. Text is "" where there is no body. name stands in for a title that is nowhere
 // else, or is "".
-func (ix *Indexer) build(given given, text source, name string) (gongwen.Document, []string) {
+func (ix *Indexer) build(given given, text source, name string) gongwen.Document {
 	title, page := given.Title, text.Text
 	if title == "" && len(text.Headings) > 0 && text.Headings[0].Level == 1 && strings.HasPrefix(page, text.Headings[0].Line) {
 		title = text.Headings[0].Line
@@ -44,12 +44,8 @@ func (ix *Indexer) build(given given, text source, name string) (gongwen.Documen
 		named.Published, named.Signed = read.Published, read.Signed
 		read = mergeRead(read, named)
 	}
-	var notes []string
 	if title == "" {
 		title = read.Title
-	}
-	if title == "" {
-		notes = append(notes, "没有找到标题")
 	}
 	switch {
 	case text.Record && given.Title != "" && !isPage(served, body, title):
@@ -70,7 +66,7 @@ func (ix *Indexer) build(given given, text source, name string) (gongwen.Documen
 		Effective: own.Effective, Expires: own.Expires, URL: given.URL, Text: body,
 	}
 	if body == "" {
-		return document, notes
+		return document
 	}
 	effective, expires := header.Validity(body, own.Title, own.Signed)
 	fill(&document.Effective, effective)
@@ -81,7 +77,7 @@ func (ix *Indexer) build(given given, text source, name string) (gongwen.Documen
 	headings, pages := text.place(body)
 	document.Sections, document.Pages = outline.SplitHeadings(body, headings, own.Year), pages
 	findFacts(&document)
-	return document, notes
+	return document
 }
 
 // findFacts adds what the document promises and counts.

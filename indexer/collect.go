@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 
@@ -32,6 +33,7 @@ type collector struct {
 	waiting []Entry // to be reported, in order, once the batch is written
 
 	seen    map[string]spot // where each ID of this run was first met
+	only    map[string]bool // the files that may take an ID from each other; nil for all
 	kept    map[spot]bool   // refused: a file, as its path, or one document of it, as its ID; not to be pruned
 	folders []string        // refused
 }
@@ -47,8 +49,8 @@ func (s spot) place() string { return (&Entry{Path: s.path, Line: s.line}).Place
 // keptID marks the line of a spot in kept as none: the path is an ID.
 const keptID = -1
 
-func newCollector(writer search.Writer, known map[string]search.Origin, reporter *reporter) *collector {
-	return &collector{writer: writer, known: known, reporter: reporter, seen: map[string]spot{}, kept: map[spot]bool{}}
+func newCollector(writer search.Writer, known map[string]search.Origin, only map[string]bool, reporter *reporter) *collector {
+	return &collector{writer: writer, known: known, only: only, reporter: reporter, seen: map[string]spot{}, kept: map[spot]bool{}}
 }
 
 // add takes one job that is ready.
@@ -56,10 +58,10 @@ func (c *collector) add(ctx context.Context, j *job) error {
 	entry := j.entry
 	switch entry.Outcome {
 	case Accepted, Unchanged:
-		if first, twice := c.seen[entry.ID]; twice {
+		if first := c.holder(&entry); first != "" {
 			entry = Entry{
-				Path: entry.Path, Line: entry.Line, ID: entry.ID, Outcome: Refused,
-				Reason: fmt.Sprintf("id “%s”重复：%s 已经用了它，这一条没有收录；请给每条不同的 id", entry.ID, first.place()),
+				Path: entry.Path, Line: entry.Line, ID: entry.ID, Outcome: Refused, Format: entry.Format, Holder: first,
+				Reason: fmt.Sprintf("id “%s”重复：%s 已经用了它，这一条没有收录；请给每条不同的 id", entry.ID, first),
 			}
 			break
 		}
@@ -69,7 +71,7 @@ func (c *collector) add(ctx context.Context, j *job) error {
 			c.text += len(j.record.Document.Text)
 		}
 	case Refused:
-		c.keep(j)
+		c.refused(j)
 	}
 	if len(c.batch.Put) == 0 {
 		return c.reporter.tell(&entry)
@@ -81,8 +83,37 @@ func (c *collector) add(ctx context.Context, j *job) error {
 	return nil
 }
 
-// keep remembers what a refusal may be hiding: the document it was, or where that is not known, all of the file.
-func (c *collector) keep(j *job) {
+// holder is the place of another document that has the ID already: one of this run, or of a file that is not read in it.
+func (c *collector) holder(entry *Entry) string {
+	if first, twice := c.seen[entry.ID]; twice {
+		return first.place()
+	}
+	origin := c.known[entry.ID]
+	if c.only == nil || origin.Path == "" || origin.Path == entry.Path || within(origin.Path, func(at string) bool { return c.only[at] }) {
+		return ""
+	}
+	if !within(origin.Path, isFile) {
+		return "" // gone, which nobody has noticed yet
+	}
+	return origin.Path
+}
+
+func isFile(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular()
+}
+
+// within reports whether it is so for a path or one above it: a document may lie in an archive.
+func within(path string, is func(at string) bool) bool {
+	for at := path; ; at = filepath.Dir(at) {
+		if is(at) || at == filepath.Dir(at) {
+			return is(at)
+		}
+	}
+}
+
+// refused remembers what a refusal may be hiding: the document it was, or where that is not known, all of the file.
+func (c *collector) refused(j *job) {
 	switch {
 	case j.folder:
 		c.folders = append(c.folders, j.entry.Path)
@@ -125,19 +156,18 @@ func (c *collector) refuse(reasons map[string]string) {
 		e := &c.waiting[i]
 		if reason, ok := reasons[e.ID]; ok && e.Outcome == Accepted {
 			*e = Entry{
-				Path: e.Path, Line: e.Line, ID: e.ID, Outcome: Refused,
+				Path: e.Path, Line: e.Line, ID: e.ID, Outcome: Refused, Format: e.Format,
 				Reason: fmt.Sprintf("索引存不下这一篇（%s），原来收录的内容不变；请把文件和这条信息报告给开发者", reason),
 			}
 		}
 	}
 }
 
-// prune deletes what the collection holds from under the roots and the run did not meet.
-func (c *collector) prune(ctx context.Context, roots []place) error {
+// prune deletes what the collection holds of these paths and the run did not meet.
+func (c *collector) prune(ctx context.Context, below func(path string) bool) error {
 	var gone []string
 	for id, origin := range c.known {
-		below := slices.ContainsFunc(roots, func(root place) bool { return under(origin.Path, root.path) })
-		if _, met := c.seen[id]; below && !met && !c.isKept(id, origin.Path) {
+		if _, met := c.seen[id]; !met && below(origin.Path) && !c.isKept(id, origin.Path) {
 			gone = append(gone, id)
 		}
 	}
@@ -159,13 +189,8 @@ func (c *collector) isKept(id, path string) bool {
 	if c.kept[spot{id, keptID}] {
 		return true
 	}
-	for at := path; ; at = filepath.Dir(at) {
-		if c.kept[spot{path: at}] {
-			return true
-		}
-		if at == filepath.Dir(at) {
-			break
-		}
+	if within(path, func(at string) bool { return c.kept[spot{path: at}] }) {
+		return true
 	}
 	return slices.ContainsFunc(c.folders, func(folder string) bool { return under(path, folder) })
 }

@@ -23,12 +23,17 @@ import (
 // outline, gazetteer, formats), so that the next run reads unchanged files anew.
 const parserVersion = "4"
 
+// Version says how files are understood: where it is another, files are worth reading again though they are as they were.
+func Version() string { return parserVersion }
+
 // Options are what an Indexer can be told; the zero value is right for most.
 type Options struct {
 	Workers int       // documents parsed at the same time; 0 means one a core
 	Stdin   io.Reader // what the path "-" reads; nil refuses "-"
 	Child   string    // format.Options.Child
 	Origins Origins   // nil knows of none
+	// Corrections are files of corrections beside those that lie in the folders, and before them.
+	Corrections []string
 }
 
 // Origins knows from which address on the web files came. That is the URL of a file's document, and of a record that
@@ -46,6 +51,8 @@ type Indexer struct {
 	workers int
 	stdin   io.Reader
 	origins Origins // or nil
+
+	corrections []string // absolute
 }
 
 // New returns an Indexer; it fails only where the gazetteer built into the program cannot be read.
@@ -60,6 +67,13 @@ func New(options Options) (*Indexer, error) {
 	}
 	ix := &Indexer{places: places, titles: titles{places: places}, workers: workers, stdin: options.Stdin, origins: options.Origins}
 	ix.formats = format.New(format.Options{Child: options.Child})
+	for _, path := range options.Corrections {
+		absolute, err := filepath.Abs(path)
+		if err != nil {
+			return nil, fmt.Errorf("find corrections %s: %w", path, err)
+		}
+		ix.corrections = append(ix.corrections, absolute)
+	}
 	return ix, nil
 }
 
@@ -67,8 +81,7 @@ func New(options Options) (*Indexer, error) {
 // The document has no ID: one comes from the file it was read from. Text that cannot be read at all (binary, not
 // UTF-8) is for Documents or Run to refuse; here it is taken as it is.
 func (ix *Indexer) Document(page, url string) gongwen.Document {
-	document, _ := ix.build(given{URL: url}, plainText(page), "")
-	return document
+	return ix.build(given{URL: url}, plainText(page), "")
 }
 
 // Documents yields the documents of one file, of any format that Run reads, without a collection to write them to. A
@@ -84,16 +97,17 @@ func (ix *Indexer) Documents(ctx context.Context, path string) iter.Seq2[gongwen
 			}
 			source.path = absolute
 		}
+		corrections := ix.newCorrections()
 		for piece, err := range ix.read(ctx, source, nil) {
 			if ctx.Err() != nil {
 				yield(gongwen.Document{}, ctx.Err())
 				return
 			}
-			var document gongwen.Document
+			var r reading
 			if err == nil {
-				document, _, err = ix.finish(ctx, piece)
+				r, err = ix.finish(ctx, piece, corrections)
 			}
-			if !yield(document, err) {
+			if !yield(r.document, err) {
 				return
 			}
 		}

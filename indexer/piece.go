@@ -8,6 +8,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -29,29 +30,39 @@ type piece struct {
 type draft struct {
 	id      string
 	unnamed bool // the ID is that of the place: the document brought none
-	finish  func(ctx context.Context) (document gongwen.Document, notes []string, err error)
+	said    corrected
+	finish  func(ctx context.Context) (reading, error)
+}
+
+// reading is a document and how it was read.
+type reading struct {
+	document gongwen.Document
+	notes    []string
+	encoding string // of the text, where it is one of its own
 }
 
 // stdinPath names standard input where a path is asked for.
 const stdinPath = "-"
 
 // finish reads a piece to the end. A panic in the parsers refuses the piece and nothing else.
-func (ix *Indexer) finish(ctx context.Context, p piece) (document gongwen.Document, notes []string, err error) {
-	d, err := ix.begin(ctx, p)
+func (ix *Indexer) finish(ctx context.Context, p piece, corrections *corrections) (reading, error) {
+	d, err := ix.begin(ctx, p, corrections)
 	if err != nil {
-		return gongwen.Document{}, nil, err
+		return reading{}, err
 	}
 	return complete(ctx, p, d)
 }
 
 // begin names the document of a piece. A record is parsed for that, since it may bring an ID of its own.
-func (ix *Indexer) begin(ctx context.Context, p piece) (d draft, err error) {
+func (ix *Indexer) begin(ctx context.Context, p piece, corrections *corrections) (d draft, err error) {
 	defer recovered(&err, p, "")
 	if p.Ordinal == 0 {
-		return draft{wholeID(p), true, func(ctx context.Context) (gongwen.Document, []string, error) {
+		id := wholeID(p)
+		said := corrections.of(p.path, id)
+		return draft{id, true, said, func(ctx context.Context) (reading, error) {
 			parsed, err := p.Parse(ctx)
 			if err != nil {
-				return gongwen.Document{}, nil, placed(err, p, "")
+				return reading{}, placed(err, p, "")
 			}
 			if parsed.Name == "" {
 				parsed.Name = stem(p.path)
@@ -59,7 +70,7 @@ func (ix *Indexer) begin(ctx context.Context, p piece) (d draft, err error) {
 			if address := ix.origin(p.path); address != "" {
 				parsed.Fields.URL = address // where it was got is surer than what its tags say
 			}
-			return ix.document(parsed)
+			return ix.document(parsed, said)
 		}}, nil
 	}
 	parsed, err := p.Parse(ctx)
@@ -74,7 +85,8 @@ func (ix *Indexer) begin(ctx context.Context, p piece) (d draft, err error) {
 		// By position, so that a line that was changed replaces what it was before.
 		id = fileID(p.path + "#" + strconv.Itoa(p.Ordinal))
 	}
-	return draft{id, parsed.Fields.ID == "", func(context.Context) (gongwen.Document, []string, error) { return ix.document(parsed) }}, nil
+	said := corrections.of(p.path, id)
+	return draft{id, parsed.Fields.ID == "", said, func(context.Context) (reading, error) { return ix.document(parsed, said) }}, nil
 }
 
 // origin is the address that the file at a path came from, or "".
@@ -85,26 +97,40 @@ func (ix *Indexer) origin(path string) string {
 	return ix.origins.Of(path)
 }
 
-// document builds the document of what was parsed and refuses one without a word.
-func (ix *Indexer) document(parsed format.Document) (gongwen.Document, []string, error) {
-	given, notes := ix.given(parsed.Fields)
-	document, more := ix.build(given, source{parsed}, parsed.Name)
-	notes = append(append(parsed.Notes, notes...), more...)
+// document builds the document of what was parsed and refuses one without a word. What a person says of it goes before all
+// that was read or given, and changes nothing of the text.
+func (ix *Indexer) document(parsed format.Document, said corrected) (reading, error) {
+	stated, notes := ix.given(parsed.Fields)
+	var better given
+	if len(said.values) > 0 {
+		better, _ = ix.given(fieldsOf(said.values)) // notes come by line of the corrections
+	}
+	document := ix.build(better.over(stated), source{parsed}, parsed.Name)
+	if len(said.values) > 0 {
+		ix.correct(&document, better, said)
+	}
+	if document.Title == "" {
+		notes = append(notes, "没有找到标题")
+	}
+	r := reading{document, slices.Concat(parsed.Notes, notes), parsed.Encoding}
 	switch {
 	case document.Text != "":
-		return document, notes, nil
+		return r, nil
 	case parsed.Record:
-		return document, notes, refuse("没有正文：text 里只有标题或标记；请补上正文，或删去这一行")
+		return r, refuse("没有正文：text 里只有标题或标记；请补上正文，或删去这一行")
 	}
-	return document, notes, refuse("没有正文：文件里只有空白或标记；请检查文件是否保存完整")
+	return r, refuse("没有正文：文件里只有空白或标记；请检查文件是否保存完整")
 }
 
 // complete is draft.finish with the place of the piece in its errors.
-func complete(ctx context.Context, p piece, d draft) (document gongwen.Document, notes []string, err error) {
+func complete(ctx context.Context, p piece, d draft) (r reading, err error) {
 	defer recovered(&err, p, d.id)
-	document, notes, err = d.finish(ctx)
-	document.ID = d.id
-	return document, notes, placed(err, p, d.id)
+	r, err = d.finish(ctx)
+	r.document.ID = d.id
+	if p.Encoding != "" {
+		r.encoding = p.Encoding
+	}
+	return r, placed(err, p, d.id)
 }
 
 func recovered(err *error, p piece, id string) {

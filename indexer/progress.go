@@ -72,7 +72,7 @@ func (b *bar) Settled(entry *Entry) {
 		b.refused.Add(1)
 		return
 	}
-	if entry.Outcome != Skipped {
+	if entry.Outcome != Skipped && entry.Outcome != Ignored {
 		b.accepted.Add(1)
 	}
 }
@@ -115,7 +115,7 @@ func (l *lines) Settled(entry *Entry) {
 	switch entry.Outcome {
 	case Refused:
 		l.wrong++
-	case Skipped:
+	case Skipped, Ignored:
 	default:
 		l.settled++
 	}

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"strings"
 	"time"
 
 	"gongwen"
@@ -19,6 +18,7 @@ const (
 	Unchanged Outcome = "unchanged" // the collection holds it already, read from the same bytes
 	Refused   Outcome = "refused"   // could not be read; what the collection held of it stays
 	Skipped   Outcome = "skipped"   // not meant to be read: hidden, another type of file, a second way to one file
+	Ignored   Outcome = "ignored"   // a line of corrections that could not be used, or not wholly
 	Deleted   Outcome = "deleted"   // its file or line is gone (RunOptions.Prune)
 )
 
@@ -30,8 +30,14 @@ type Entry struct {
 	ID      string  `json:"id,omitempty"`
 	Outcome Outcome `json:"outcome"`
 	Reason  string  `json:"reason,omitempty"` // of a refusal, a skip: what is wrong and what to do
+	// Holder is the place of the document that has the ID of a refused one already.
+	Holder string `json:"holder,omitempty"`
 	// Notes name what was given with an accepted document and could not be used.
 	Notes []string `json:"notes,omitempty"`
+
+	Hash     string `json:"hash,omitempty"`     // of an accepted or unchanged document: search.Origin.Hash
+	Format   string `json:"format,omitempty"`   // as people call it: 文本, Word, PDF …
+	Encoding string `json:"encoding,omitempty"` // of an accepted document's text: UTF-8, GB18030 …; "" where the format has its own
 
 	// What was understood of an accepted document.
 	Title     string       `json:"title,omitempty"`
@@ -53,11 +59,12 @@ func (e *Entry) Place() string {
 }
 
 // acceptedEntry is the line for a document that was written.
-func acceptedEntry(path string, line int, document *gongwen.Document, notes []string) Entry {
+func acceptedEntry(p piece, r *reading) Entry {
+	document := &r.document
 	sections := 0
 	gongwen.Walk(document.Sections, func(*gongwen.Section, []*gongwen.Section) { sections++ })
 	return Entry{
-		Path: path, Line: line, ID: document.ID, Outcome: Accepted, Notes: notes,
+		Path: p.path, Line: p.Line, ID: document.ID, Outcome: Accepted, Notes: r.notes, Format: p.Format, Encoding: r.encoding,
 		Title: document.Title, Kind: document.Kind, Year: document.Year, Published: document.Published,
 		Issuer: document.Issuer, Region: document.Region, Number: document.Number, Sections: sections,
 	}
@@ -73,38 +80,77 @@ func refusedEntry(refused *RefusedError) Entry {
 
 // Summary counts a run.
 type Summary struct {
-	Accepted, Unchanged, Refused, Skipped, Deleted int
+	Accepted, Unchanged, Refused, Skipped, Ignored, Deleted int
 
 	Bytes    int64         // of the documents that were read, unpacked
 	Elapsed  time.Duration // from the call of Run to its return
 	Refusals []Entry       // the first maxRefusals; the report has all
+	Ignores  []Entry       // the same of what was ignored
+
+	// Formats count what was read by its format, most files first.
+	Formats []FormatSummary
+	last    string // path of the file that was counted last
+}
+
+// FormatSummary counts what a run read of one format. A file in an archive counts by its own.
+type FormatSummary struct {
+	Name               string // as people call it
+	Files              int
+	Documents, Refused int // Documents: accepted and unchanged
+	Bytes              int64
+	Busy               time.Duration // what one core takes to read and understand them
+}
+
+// Rate is the megabytes that one core reads in a second.
+func (f *FormatSummary) Rate() float64 { return rate(f.Bytes, f.Busy) }
+
+func rate(bytes int64, in time.Duration) float64 {
+	if in <= 0 {
+		return 0
+	}
+	return float64(bytes) / 1e6 / in.Seconds()
+}
+
+// format is where files of that name are counted. There are few formats.
+func (s *Summary) format(name string) *FormatSummary {
+	for i := range s.Formats {
+		if s.Formats[i].Name == name {
+			return &s.Formats[i]
+		}
+	}
+	s.Formats = append(s.Formats, FormatSummary{Name: name})
+	return &s.Formats[len(s.Formats)-1]
+}
+
+// read counts what a job read, whatever becomes of it.
+func (s *Summary) read(j *job) {
+	bytes := int64(len(j.piece.Data))
+	s.Bytes += bytes
+	if j.entry.Format != "" {
+		f := s.format(j.entry.Format)
+		f.Bytes += bytes
+		f.Busy += j.busy
+	}
 }
 
 const maxRefusals = 20
 
 // Rate is the megabytes of documents read in a second.
-func (s *Summary) Rate() float64 {
-	if s.Elapsed <= 0 {
-		return 0
-	}
-	return float64(s.Bytes) / 1e6 / s.Elapsed.Seconds()
-}
-
-// String is the summary as one line for people.
-func (s Summary) String() string {
-	parts := []string{fmt.Sprintf("收录 %d 篇", s.Accepted)}
-	for _, part := range []struct {
-		name  string
-		count int
-	}{{"未变 %d 篇", s.Unchanged}, {"删除 %d 篇", s.Deleted}, {"拒收 %d 项", s.Refused}, {"略过 %d 项", s.Skipped}} {
-		if part.count > 0 {
-			parts = append(parts, fmt.Sprintf(part.name, part.count))
-		}
-	}
-	return fmt.Sprintf("%s；%.1f MB，用时 %.1f 秒（%.1f MB/秒）", strings.Join(parts, "，"), float64(s.Bytes)/1e6, s.Elapsed.Seconds(), s.Rate())
-}
+func (s *Summary) Rate() float64 { return rate(s.Bytes, s.Elapsed) }
 
 func (s *Summary) count(entry *Entry) {
+	if entry.Format != "" && entry.Outcome != Skipped {
+		f := s.format(entry.Format)
+		if entry.Path != s.last {
+			f.Files++
+		}
+		if entry.Outcome == Refused {
+			f.Refused++
+		} else {
+			f.Documents++
+		}
+		s.last = entry.Path
+	}
 	switch entry.Outcome {
 	case Accepted:
 		s.Accepted++
@@ -117,6 +163,11 @@ func (s *Summary) count(entry *Entry) {
 		}
 	case Skipped:
 		s.Skipped++
+	case Ignored:
+		s.Ignored++
+		if len(s.Ignores) < maxRefusals {
+			s.Ignores = append(s.Ignores, *entry)
+		}
 	case Deleted:
 		s.Deleted++
 	}

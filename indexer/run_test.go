@@ -77,7 +77,7 @@ var shared = sync.OnceValues(func() (*Indexer, error) { return New(Options{}) })
 func newIndexer(t testing.TB, options Options) *Indexer {
 	t.Helper()
 	load := shared
-	if options != (Options{}) {
+	if options.Stdin != nil || options.Workers > 0 || options.Child != "" || options.Corrections != nil || options.Origins != nil {
 		load = func() (*Indexer, error) { return New(options) }
 	}
 	ix, err := load()
@@ -428,7 +428,7 @@ func TestRunAgain(t *testing.T) {
 func TestPanic(t *testing.T) {
 	broken := piece{"/b.x", format.Piece{Parse: func(context.Context) (format.Document, error) { panic("index out of range") }}}
 	for _, p := range []piece{broken, {broken.path, format.Piece{Ordinal: 1, Line: 3, Parse: broken.Parse}}} {
-		_, _, err := newIndexer(t, Options{}).finish(t.Context(), p)
+		_, err := newIndexer(t, Options{}).finish(t.Context(), p, newIndexer(t, Options{}).newCorrections())
 		var refused *RefusedError
 		if !errors.As(err, &refused) || !strings.Contains(refused.Reason, "index out of range") || refused.Path != p.path || refused.Line != p.Line {
 			t.Errorf("%+v gave %v", p, err)

@@ -16,9 +16,10 @@ import (
 // found is a file that a walk came by, or what it has to say about a path instead.
 type found struct {
 	path     string // absolute, or stdinPath
-	size     int64
+	stamp    Stamp
 	explicit bool   // named by the caller, not found in a folder
 	entry    *Entry // a refusal or a skip; there is nothing to read then
+	sidecar  bool   // it holds corrections
 	folder   bool   // the entry is about a folder and everything in it
 }
 
@@ -26,6 +27,9 @@ type found struct {
 // symbolic links come after all else, so that a file is known by its own path wherever it has one.
 type walker struct {
 	formats *format.Set
+	isOurs  func(path string) bool       // files of corrections
+	exclude string                       // a folder that is passed over, where it really is; "" for none
+	through func(p place, device uint64) // told of every folder that is gone through; nil for nobody
 	roots   []place
 	links   []place
 }
@@ -110,6 +114,9 @@ func hidden(name string) bool { return len(name) > 1 && name[0] == '.' && name !
 // visit yields a file, or the files of a folder.
 func (w *walker) visit(p place, explicit bool, tell func(found) bool) bool {
 	info, err := os.Lstat(p.real)
+	if !explicit && errors.Is(err, fs.ErrNotExist) {
+		return true // deleted since the folder was read
+	}
 	if err != nil {
 		return tell(found{path: p.path, folder: true, entry: failed(p.path, err)})
 	}
@@ -117,11 +124,18 @@ func (w *walker) visit(p place, explicit bool, tell func(found) bool) bool {
 	switch {
 	case !explicit && hidden(name):
 		return tell(found{path: p.path, entry: skipped(p.path, "名称以点开头，是隐藏的文件或文件夹")})
+	case !explicit && strings.HasPrefix(name, "~$"):
+		return tell(found{path: p.path, entry: skipped(p.path, "办公软件打开文件时的临时文件")})
+	case info.Mode().IsRegular() && w.isOurs(p.path):
+		entry := skipped(p.path, "更正表，用来更正其他文件的信息")
+		return tell(found{path: p.path, stamp: stampOf(info), explicit: explicit, entry: entry, sidecar: true})
+	case p.real == w.exclude:
+		return tell(found{path: p.path, entry: skipped(p.path, "gongwen 自己的数据文件夹")})
 	case info.Mode()&fs.ModeSymlink != 0:
 		w.links = append(w.links, p)
 		return true
 	case info.IsDir():
-		return w.folder(p, explicit, tell)
+		return w.folder(p, device(info), explicit, tell)
 	case !info.Mode().IsRegular():
 		return tell(w.unread(p, explicit, "不是普通文件（设备、管道或套接字），没有读取"))
 	case !w.formats.Known(name):
@@ -130,10 +144,10 @@ func (w *walker) visit(p place, explicit bool, tell func(found) bool) bool {
 	case !explicit && format.Extension(strings.TrimSuffix(strings.ToLower(name), ".gz")) == "" && !recognised(p.real):
 		return tell(w.unread(p, explicit, "没有扩展名，内容也无法识别"))
 	}
-	return tell(found{path: p.path, size: info.Size(), explicit: explicit})
+	return tell(found{path: p.path, stamp: stampOf(info), explicit: explicit})
 }
 
-func (w *walker) folder(p place, explicit bool, tell func(found) bool) bool {
+func (w *walker) folder(p place, device uint64, explicit bool, tell func(found) bool) bool {
 	// A folder that is a root of its own, met below a link, is read there.
 	if !explicit && slices.ContainsFunc(w.roots, func(root place) bool { return root.real == p.real && root.path != p.path }) {
 		return tell(found{path: p.path, entry: skipped(p.path, "与 "+p.real+" 是同一个文件夹，已经读过")})
@@ -141,6 +155,9 @@ func (w *walker) folder(p place, explicit bool, tell func(found) bool) bool {
 	children, err := os.ReadDir(p.real)
 	if err != nil {
 		return tell(found{path: p.path, folder: true, entry: failed(p.path, err)})
+	}
+	if w.through != nil {
+		w.through(p, device)
 	}
 	for _, child := range children {
 		if !w.visit(place{filepath.Join(p.path, child.Name()), filepath.Join(p.real, child.Name())}, false, tell) {

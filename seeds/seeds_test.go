@@ -54,7 +54,7 @@ func TestIndexed(t *testing.T) {
 	}
 	summary, err := ix.Run(t.Context(), memory.New(words), []string{folder}, indexer.RunOptions{})
 	if err != nil || summary.Accepted != count || summary.Refused+summary.Skipped > 0 {
-		t.Errorf("%s: %v %v", summary, summary.Refusals, err)
+		t.Errorf("%+v %v", summary, err)
 	}
 	for _, name := range names(t) {
 		for document, err := range ix.Documents(t.Context(), filepath.Join(folder, name)) {

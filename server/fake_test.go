@@ -396,7 +396,7 @@ func hostile() *gongwen.Document {
 		Number: attack, Status: attack, URL: "javascript:alert(1)", Published: `2019-01"><script>`, Copies: []string{attack},
 		Addresses: []gongwen.Address{{ID: "x" + attack, File: attack, Source: attack, URL: "javascript:alert(1)"}},
 		Versions:  []gongwen.Version{{ID: attack, Title: attack, Number: attack, Status: attack, Dated: attack, Likeness: 0.5}},
-		Text: "一、" + attack + "\n（一）" + attack + "。" + attack + "\n" + attack,
+		Text:      "一、" + attack + "\n（一）" + attack + "。" + attack + "\n" + attack,
 		Cites: []gongwen.Citation{
 			{Title: attack},
 		},

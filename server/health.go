@@ -17,6 +17,7 @@ type readiness struct {
 	Engine    string `json:"engine"`
 	Documents int    `json:"documents"`
 	Trouble   string `json:"trouble,omitempty"` // what keeps the engine from storing; it still answers
+	Watch     any    `json:"watch,omitempty"`   // Options.Watch
 }
 
 func (s *Server) routeHealth(router *echo.Echo) {
@@ -28,9 +29,14 @@ func (s *Server) routeHealth(router *echo.Echo) {
 		if err != nil {
 			return unready(err)
 		}
-		if status.Trouble != "" {
-			return c.JSON(http.StatusServiceUnavailable, readiness{"degraded", status.Engine, status.Documents, status.Trouble})
+		answer := readiness{Status: "ready", Engine: status.Engine, Documents: status.Documents, Trouble: status.Trouble}
+		if s.options.Watch != nil {
+			answer.Watch = s.options.Watch()
 		}
-		return c.JSON(http.StatusOK, readiness{"ready", status.Engine, status.Documents, ""})
+		if status.Trouble != "" {
+			answer.Status = "degraded"
+			return c.JSON(http.StatusServiceUnavailable, answer)
+		}
+		return c.JSON(http.StatusOK, answer)
 	})
 }

@@ -31,6 +31,8 @@ type Options struct {
 	Samples []string
 	// Register lists what documents promise and count; without one there are no pages and no calls for that.
 	Register Register
+	// Watch says how the collection is kept up with files, as JSON for readyPath; nil where it is not.
+	Watch func() any
 	// Timeout bounds the work on one request; 0 for DefaultTimeout.
 	Timeout time.Duration
 	// Concurrent bounds the requests that are worked on at once; 0 for DefaultConcurrent.

@@ -284,7 +284,11 @@ func TestHealth(t *testing.T) {
 	if w := get(s, healthPath); w.Code != 200 || w.Body.String() != "ok\n" {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
-	if ready := object(t, get(s, readyPath)); ready["status"] != "ready" || ready["documents"] != float64(27) {
+	watching, _ := newTest(t, &fake{documents: reports()}, Options{Watch: func() any { return map[string]int{"files": 3} }})
+	if ready := object(t, get(watching, readyPath)); ready["watch"].(map[string]any)["files"] != float64(3) {
+		t.Errorf("watch: %v", ready)
+	}
+	if ready := object(t, get(s, readyPath)); ready["status"] != "ready" || ready["watch"] != nil || ready["documents"] != float64(27) {
 		t.Errorf("%v", ready)
 	}
 	down, _ := newTest(t, &fake{err: search.ErrUnavailable}, Options{})

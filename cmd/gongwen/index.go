@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"strings"
 	"sync"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"gongwen/fetch"
 	"gongwen/indexer"
@@ -20,10 +22,11 @@ import (
 
 // indexFlags are the flags of "gongwen index".
 type indexFlags struct {
-	data    *string
-	prune   *bool
-	report  *string
-	rebuild *bool
+	data        *string
+	prune       *bool
+	report      *string
+	rebuild     *bool
+	corrections *[]string
 }
 
 func (a *app) indexCommand() *cobra.Command {
@@ -35,12 +38,15 @@ func (a *app) indexCommand() *cobra.Command {
 	flags.data = a.dataFlag(cmd.Flags())
 	flags.prune = cmd.Flags().Bool("prune", false, a.say(flagPrune))
 	flags.rebuild = cmd.Flags().Bool("rebuild", false, a.say(flagRebuild))
+	flags.corrections = a.correctionsFlag(cmd.Flags())
 	flags.report = cmd.Flags().String("report", "", a.say(flagReport))
 	return cmd
 }
 
 func (a *app) index(cmd *cobra.Command, flags indexFlags, paths []string) (err error) {
-	ix, err := indexer.New(indexer.Options{Stdin: a.stdin, Child: a.child, Origins: new(fetch.Origins)})
+	ix, err := indexer.New(indexer.Options{
+		Stdin: a.stdin, Child: a.child, Origins: new(fetch.Origins), Corrections: *flags.corrections,
+	})
 	if err != nil {
 		return err
 	}
@@ -54,7 +60,7 @@ func (a *app) index(cmd *cobra.Command, flags indexFlags, paths []string) (err e
 	}
 
 	summaryTo := a.stdout
-	options := indexer.RunOptions{Prune: *flags.prune}
+	options := indexer.RunOptions{Prune: *flags.prune, Exclude: *flags.data}
 	switch *flags.report {
 	case "":
 	case "-":
@@ -104,10 +110,15 @@ func (a *app) index(cmd *cobra.Command, flags indexFlags, paths []string) (err e
 			return err
 		}
 	}
-	if summary.Refused > 0 {
+	if summary.Refused+summary.Ignored > 0 {
 		return &exitError{code: exitPart}
 	}
 	return nil
+}
+
+// correctionsFlag adds the flag that every command that reads files for good has.
+func (a *app) correctionsFlag(flags *pflag.FlagSet) *[]string {
+	return flags.StringArray("corrections", nil, a.say(flagCorrections))
 }
 
 // replace builds an index in the place of one that cannot be opened.
@@ -131,6 +142,11 @@ func (a *app) printSummary(to io.Writer, s *indexer.Summary, skipped []indexer.E
 			return fmt.Errorf("write refusals: %w", err)
 		}
 	}
+	for i := range s.Ignores {
+		if _, err := fmt.Fprintln(a.stderr, visible(a.say(ignoredLine, s.Ignores[i].Place(), s.Ignores[i].Reason))); err != nil {
+			return fmt.Errorf("write faults: %w", err)
+		}
+	}
 	if s.Accepted+s.Unchanged == 0 {
 		for i := range skipped {
 			if _, err := fmt.Fprintln(a.stderr, visible(a.say(skippedLine, skipped[i].Place(), skipped[i].Reason))); err != nil {
@@ -142,12 +158,15 @@ func (a *app) printSummary(to io.Writer, s *indexer.Summary, skipped []indexer.E
 	for _, part := range []struct {
 		what  text
 		count int
-	}{{countUnchanged, s.Unchanged}, {countDeleted, s.Deleted}, {countRefused, s.Refused}, {countSkipped, s.Skipped}} {
+	}{{countUnchanged, s.Unchanged}, {countDeleted, s.Deleted}, {countRefused, s.Refused}, {countSkipped, s.Skipped}, {countIgnored, s.Ignored}} {
 		if part.count > 0 {
 			counts = append(counts, a.say(part.what, part.count))
 		}
 	}
 	line := strings.Join(counts, a.say(comma)) + a.say(countRate, float64(s.Bytes)/1e6, s.Elapsed.Seconds(), s.Rate())
+	for _, row := range a.formatTable(s.Formats) {
+		line += "\n" + row
+	}
 	if s.Refused > 0 && s.Accepted+s.Unchanged > 0 {
 		line += "\n" + a.say(restIndexed, s.Refused)
 	}
@@ -158,6 +177,36 @@ func (a *app) printSummary(to io.Writer, s *indexer.Summary, skipped []indexer.E
 		return fmt.Errorf("write summary: %w", err)
 	}
 	return nil
+}
+
+// formatTable is what was read by format, in straight columns; nothing where there is nothing to compare.
+func (a *app) formatTable(formats []indexer.FormatSummary) []string {
+	if len(formats) < 2 && (len(formats) == 0 || formats[0].Refused == 0) {
+		return nil
+	}
+	rows := [][]string{{a.say(columnFormat), a.say(columnFiles), a.say(columnDocuments), a.say(columnRefused), "MB", a.say(columnRate)}}
+	for i := range formats {
+		f := &formats[i]
+		rows = append(rows, []string{
+			f.Name, strconv.Itoa(f.Files), strconv.Itoa(f.Documents), strconv.Itoa(f.Refused),
+			fmt.Sprintf("%.1f", float64(f.Bytes)/1e6), fmt.Sprintf("%.1f", f.Rate()),
+		})
+	}
+	widths := make([]int, len(rows[0]))
+	for _, row := range rows {
+		for i, cell := range row {
+			widths[i] = max(widths[i], columns(cell))
+		}
+	}
+	lines := make([]string, len(rows))
+	for i, row := range rows {
+		line := "  " + fill(row[0], widths[0])
+		for j, cell := range row[1:] {
+			line += strings.Repeat(" ", widths[j+1]-columns(cell)+2) + cell
+		}
+		lines[i] = line
+	}
+	return lines
 }
 
 // printHolding says how many documents there are now and what one can do with them.

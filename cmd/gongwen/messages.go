@@ -100,38 +100,50 @@ var (
 	indexLong  = text{
 		`把文件和文件夹收录到数据文件夹。可以读取网页、Word、PDF、OFD、Excel、CSV、邮件、文本、Markdown、JSON lines，zip、tar 压缩包
 和 .gz 里的也行；旧版 .doc、.xls 和 .wps、.et 需要 LibreOffice。文字编码自动识别（UTF-8、UTF-16、GBK、GB18030、Big5）；路径 - 表示标准输入。
-没有变化的文件不重复处理。读不了的文件逐一说明路径和原因，其余照常收录，退出码为 1。`,
+没有变化的文件不重复处理。读不了的文件逐一说明路径和原因，其余照常收录，退出码为 1。
+识别有误的信息可以更正：在文件夹里放 gongwen.corrections.yaml（或 .csv），写法见 doc/corrections.md；gongwen doctor 列出可疑的。`,
 		`Indexes files and folders into the data folder: web pages, Word, PDF, OFD, Excel, CSV, messages, text, Markdown and JSON
 lines, in zip, tar and .gz too; old .doc, .xls, .wps and .et need LibreOffice. The encoding is found out (UTF-8, UTF-16, GBK,
 GB18030, Big5). The path - is standard input. Files that have not changed are skipped. A file that cannot be read is named with the reason,
-everything else is indexed, and the exit code is 1.`,
+everything else is indexed, and the exit code is 1.
+What was understood wrongly can be corrected by gongwen.corrections.yaml (or .csv) in the folder, see doc/corrections.md;
+gongwen doctor lists what is doubtful.`,
 	}
 	indexExample = text{
 		"gongwen index 报告/\ngongwen index --data /srv/gongwen --prune 报告/ 通知.jsonl.gz\ngongwen index --report 收录.jsonl 报告/",
 		"gongwen index reports/\ngongwen index --data /srv/gongwen --prune reports/ notices.jsonl.gz\ngongwen index --report report.jsonl reports/",
 	}
-	flagPrune  = text{"删除这些路径下已不存在的文件对应的文档", "delete documents whose file under these paths is gone"}
+	flagPrune       = text{"删除这些路径下已不存在的文件对应的文档", "delete documents whose file under these paths is gone"}
+	flagCorrections = text{"更正表 `文件`（YAML 或 CSV），先于文件夹里的 gongwen.corrections.yaml 和 .csv；可重复", "`FILE` of corrections (YAML or CSV), before gongwen.corrections.yaml and .csv in the folders; repeatable"}
+
 	flagReport = text{"把每篇的处理结果写入 `文件`（JSON lines；- 为标准输出）", "write what became of each document to `FILE` (JSON lines; - for standard output)"}
 
 	indexInterrupted  = text{"已中断。已收录的都已保存，再次运行会接着处理其余的。", "interrupted. What was accepted is kept; run it again to go on with the rest."}
 	cannotWriteReport = text{"无法写入处理报告", "cannot write report"}
 
-	refusedLine    = text{"未收录 %s：%s", "refused %s: %s"}
-	moreRefused    = text{"……另有 %d 项未收录；用 --report 文件 可得到全部清单。", "… and %d more refused; --report FILE lists all of them."}
-	skippedLine    = text{"略过 %s：%s", "skipped %s: %s"}
-	countAccepted  = text{"收录 %d 篇", "accepted %d"}
-	countUnchanged = text{"未变 %d 篇", "unchanged %d"}
-	countDeleted   = text{"删除 %d 篇", "deleted %d"}
-	countRefused   = text{"未收录 %d 项", "refused %d"}
-	countSkipped   = text{"略过 %d 项", "skipped %d"}
-	comma          = text{"，", ", "}
-	countRate      = text{"；%.1f MB，用时 %.1f 秒（%.1f MB/秒）", "; %.1f MB in %.1f s (%.1f MB/s)"}
-	restIndexed    = text{"有 %d 项未能收录，原因见上；其余都已收录。", "%d could not be indexed, for the reasons above; everything else was."}
-	skippedHint    = text{"略过的文件及原因可用 --report 文件 查看。", "--report FILE tells which files were skipped, and why."}
-	holdingOne     = text{"数据文件夹 %[2]s 现有 %[1]d 篇。", "Data folder %[2]s now holds %[1]d document."}
-	holdingSame    = text{"另有 %d 个文件与其中的内容相同，是它们的其他地址。", " %d further file holds the same as one of them and is another address of it."}
-	holdingSames   = text{"另有 %d 个文件与其中的内容相同，是它们的其他地址。", " %d further files hold the same as some of them and are other addresses of them."}
-	holdingMany    = text{"数据文件夹 %[2]s 现有 %[1]d 篇。", "Data folder %[2]s now holds %[1]d documents."}
+	refusedLine     = text{"未收录 %s：%s", "refused %s: %s"}
+	moreRefused     = text{"……另有 %d 项未收录；用 --report 文件 可得到全部清单。", "… and %d more refused; --report FILE lists all of them."}
+	ignoredLine     = text{"更正表 %s：%s", "corrections %s: %s"}
+	skippedLine     = text{"略过 %s：%s", "skipped %s: %s"}
+	countAccepted   = text{"收录 %d 篇", "accepted %d"}
+	countUnchanged  = text{"未变 %d 篇", "unchanged %d"}
+	countDeleted    = text{"删除 %d 篇", "deleted %d"}
+	countRefused    = text{"未收录 %d 项", "refused %d"}
+	countSkipped    = text{"略过 %d 项", "skipped %d"}
+	countIgnored    = text{"更正表有 %d 处问题", "%d faults of corrections"}
+	comma           = text{"，", ", "}
+	countRate       = text{"；%.1f MB，用时 %.1f 秒（%.1f MB/秒）", "; %.1f MB in %.1f s (%.1f MB/s)"}
+	columnFormat    = text{"格式", "Format"}
+	columnFiles     = text{"文件", "Files"}
+	columnDocuments = text{"收录或未变", "Accepted or unchanged"}
+	columnRefused   = text{"未收录", "Refused"}
+	columnRate      = text{"每核 MB/秒", "MB/s a core"}
+	restIndexed     = text{"有 %d 项未能收录，原因见上；其余都已收录。", "%d could not be indexed, for the reasons above; everything else was."}
+	skippedHint     = text{"略过的文件及原因可用 --report 文件 查看。", "--report FILE tells which files were skipped, and why."}
+	holdingOne      = text{"数据文件夹 %[2]s 现有 %[1]d 篇。", "Data folder %[2]s now holds %[1]d document."}
+	holdingMany     = text{"数据文件夹 %[2]s 现有 %[1]d 篇。", "Data folder %[2]s now holds %[1]d documents."}
+	holdingSame     = text{"另有 %d 个文件与其中的内容相同，是它们的其他地址。", " %d further file holds the same as one of them and is another address of it."}
+	holdingSames    = text{"另有 %d 个文件与其中的内容相同，是它们的其他地址。", " %d further files hold the same as some of them and are other addresses of them."}
 )
 
 // gongwen search.
@@ -284,14 +296,19 @@ var (
 	serveUse   = text{"serve [选项]", "serve [flags]"}
 	serveShort = text{"提供网页和 JSON 接口", "Serve web pages and JSON API"}
 	serveLong  = text{
-		"提供网页和 JSON 接口（说明在 /api/v1/openapi.json）。收录在旁边进行时，新文档随时可以检索到，不必重启。Ctrl-C 结束。",
-		"Serves web pages and the JSON API (described at /api/v1/openapi.json). It may run while gongwen index works on the same\nfolder and follows what is indexed. Ctrl-C ends it.",
+		"提供网页和 JSON 接口（说明在 /api/v1/openapi.json）。收录在旁边进行时，新文档随时可以检索到，不必重启。\n--watch 让服务自己跟踪文件夹：变化几秒内可查，停机期间的变化在启动时补上；读不了的文件保留原来的文档。Ctrl-C 结束。",
+		"Serves web pages and the JSON API (described at /api/v1/openapi.json). It may run while gongwen index works on the same\nfolder and follows what is indexed. With --watch it keeps up with folders by itself, and with what changed in them while it\nwas down; a file that cannot be read keeps the documents that it had. Ctrl-C ends it.",
 	}
 	serveExample = text{
-		"gongwen serve\ngongwen serve --data /srv/gongwen --addr :80 --base-url https://gongwen.example.org",
-		"gongwen serve\ngongwen serve --data /srv/gongwen --addr :80 --base-url https://gongwen.example.org",
+		"gongwen serve\ngongwen serve --watch 报告/ --watch 通知/\ngongwen serve --data /srv/gongwen --addr :80 --base-url https://gongwen.example.org",
+		"gongwen serve\ngongwen serve --watch reports/ --watch notices/\ngongwen serve --data /srv/gongwen --addr :80 --base-url https://gongwen.example.org",
 	}
 	flagAddress    = text{"监听的`地址`；:8080 允许其他机器访问", "`ADDRESS` to listen on; :8080 lets other machines in"}
+	flagWatch      = text{"跟踪这个`文件夹`：其中新增、修改、删除的文件几秒内即可检索；可重复", "keep up with this `FOLDER`: what is new, changed or deleted in it can be searched within seconds; repeatable"}
+	flagWatchEvery = text{"检查跟踪的文件夹的`间隔`，如 30s、10m（网络盘不通知变化，靠它发现）", "go through the watched folders this `OFTEN`, such as 30s or 10m (network drives notify of nothing)"}
+	servingWatch   = text{"正在跟踪 %s；进度和读不了的文件见 %s/readyz", "Keeping up with %s; how far, and what cannot be read: %s/readyz"}
+	watchMissing   = text{"现在没有文件夹 %s，出现后会开始收录；如果是写错了，请用 Ctrl-C 结束并改正。", "there is no folder %s now; it will be indexed when it appears. If that is a mistake, press Ctrl-C and correct it."}
+	watchNoFolder  = text{"--watch %s 不是文件夹；请给出文件夹", "--watch %s is no folder"}
 	flagBase       = text{"对外的`网址`，如 https://gongwen.example.org（经反向代理时）", "public `URL`, such as https://gongwen.example.org (behind a proxy)"}
 	addressInUse   = text{"地址 %s 已被其他程序占用；请用 --addr 换一个，如 --addr 127.0.0.1:8081", "address %s is used by another program; choose another, such as --addr 127.0.0.1:8081"}
 	cannotListen   = text{"无法监听 %s", "cannot listen on %s"}

@@ -66,8 +66,8 @@ func (a *app) newRoot() *cobra.Command {
 	root.Flags().Bool("version", false, a.say(versionShort))
 	root.AddCommand(
 		a.indexCommand(), a.fetchCommand(), a.searchCommand(), a.showCommand(), a.diffCommand(), a.commitmentsCommand(), a.figuresCommand(),
-		a.outlineCommand(),
-		a.serveCommand(), a.demoCommand(), a.backupCommand(), a.restoreCommand(), a.checkCommand(), a.versionCommand(),
+		a.outlineCommand(), a.serveCommand(), a.demoCommand(), a.backupCommand(), a.restoreCommand(), a.checkCommand(), a.doctorCommand(),
+		a.versionCommand(),
 	)
 	root.SetHelpCommand(a.helpCommand())
 	return root

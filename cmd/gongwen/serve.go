@@ -7,14 +7,21 @@ import (
 	"log/slog"
 	"net"
 	"os"
+	"path/filepath"
 	"runtime/debug"
+	"strings"
+	"sync"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"gongwen/fetch"
+	"gongwen/indexer"
 	"gongwen/search"
 	"gongwen/server"
+	"gongwen/watch"
 )
 
 // serveFlags are the flags of "gongwen serve".
@@ -23,6 +30,10 @@ type serveFlags struct {
 	address *string
 	base    *string
 	bodies  *string
+	watch   *[]string
+	every   *time.Duration
+
+	corrections *[]string
 }
 
 // defaultAddress can be reached from this machine only.
@@ -42,6 +53,9 @@ func (a *app) serveCommand() *cobra.Command {
 	flags.address = a.addressFlag(cmd.Flags())
 	flags.base = cmd.Flags().String("base-url", "", a.say(flagBase))
 	flags.bodies = a.bodiesFlag(cmd.Flags())
+	flags.corrections = a.correctionsFlag(cmd.Flags())
+	flags.watch = cmd.Flags().StringArray("watch", nil, a.say(flagWatch))
+	flags.every = cmd.Flags().Duration("watch-every", watch.DefaultEvery, a.say(flagWatchEvery))
 	return cmd
 }
 
@@ -64,12 +78,56 @@ func (a *app) serveData(ctx context.Context, flags serveFlags) (err error) {
 		return err
 	}
 	options := server.Options{BaseURL: *flags.base, Register: register}
+	if len(*flags.watch) > 0 {
+		watcher, err := a.newWatcher(engine, flags)
+		if err != nil {
+			return err
+		}
+		options.Watch = func() any { return watcher.Status() }
+		ctx, cancel := context.WithCancel(ctx)
+		var watching sync.WaitGroup
+		watching.Go(func() { watcher.Run(ctx) })
+		defer watching.Wait() // before the engine is closed
+		defer cancel()
+	}
 	return a.serve(ctx, engine, *flags.address, options, func(url string) string {
 		message := a.say(servingData, url, *flags.data, a.count(status.Documents, oneDocument, manyDocuments))
+		if len(*flags.watch) > 0 {
+			return message + "\n" + a.say(servingWatch, strings.Join(*flags.watch, a.say(listComma)), url)
+		}
 		if status.Documents == 0 {
 			message += "\n" + a.noDocuments(*flags.data) + "\n" + a.say(servingFollows)
 		}
 		return message
+	})
+}
+
+// manifestName is the file in the data folder in which is kept what was watched. Its name is none that is indexed.
+const manifestName = "watch.manifest"
+
+// newWatcher sets up the keeping up with folders.
+func (a *app) newWatcher(engine watch.Collection, flags serveFlags) (*watch.Watcher, error) {
+	for _, folder := range *flags.watch {
+		info, err := os.Stat(folder)
+		switch {
+		case err != nil: // a share may be mounted later
+			if _, err := fmt.Fprintln(a.stderr, a.say(watchMissing, folder)); err != nil {
+				return nil, fmt.Errorf("write warning: %w", err)
+			}
+		case !info.IsDir():
+			return nil, usageFault(a.say(watchNoFolder, folder))
+		}
+	}
+	if *flags.every <= 0 {
+		return nil, usageFault(a.say(flagBadValue, "--watch-every", flags.every.String()))
+	}
+	ix, err := indexer.New(indexer.Options{Child: a.child, Origins: new(fetch.Origins), Corrections: *flags.corrections})
+	if err != nil {
+		return nil, err
+	}
+	return watch.New(ix, engine, *flags.watch, watch.Options{
+		Manifest: filepath.Join(*flags.data, manifestName), Exclude: *flags.data, Every: *flags.every,
+		Logger: slog.New(slog.NewTextHandler(a.stderr, nil)),
 	})
 }
 

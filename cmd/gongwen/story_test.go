@@ -158,7 +158,7 @@ func TestBadFiles(t *testing.T) {
 	write(t, filepath.Join(folder, "scan.dwg"), "AC")
 
 	r := p.expect(exitPart, "index", folder)
-	contains(t, r.stdout, "收录 1 篇，未收录 3 项，略过 1 项", "其余都已收录", "--report")
+	contains(t, r.stdout, "收录 1 篇，未收录 3 项，略过 1 项", "其余都已收录", "--report", "  格式  文件", "\n  文本     3 ", "\n  Word     1 ")
 	contains(t, r.stderr, "empty.txt：", "binary.txt：", "broken.docx：", "Word")
 	contains(t, p.expect(exitPart, "index", filepath.Join(folder, "nosuch")).stderr, "nosuch", "找不到")
 	contains(t, p.expect(exitDone, "search", "检查范围").stdout, "关于开展检查的通知")

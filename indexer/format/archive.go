@@ -180,11 +180,11 @@ func (in *input) entry(e entry, yield func(Piece, error) bool) bool {
 		refused.Skip = true
 	}
 	if refused != nil {
-		return yield(Piece{Name: place}, refused)
+		return yield(Piece{Name: place, Format: in.set.named(name)}, refused)
 	}
 	r, err := e.open()
 	if err != nil {
-		return yield(Piece{Name: place}, asRefusal(err))
+		return yield(Piece{Name: place, Format: in.set.named(name)}, asRefusal(err))
 	}
 	defer func() { _ = r.Close() }() // only read from
 	for p, err := range in.set.read(in.ctx, File{Name: name, Reader: metered{r, in.budget}}, place, in.depth+1, in.budget) {

@@ -13,7 +13,8 @@ import (
 func splitCSV(in *input) iter.Seq2[Piece, error] {
 	return splitTable(func(yield func(gridRow, error) bool) {
 		start, _ := in.Peek(readSize) // an error shows again on reading
-		decoded, err := decodedReader(in.Reader, start, "")
+		decoded, encoding, err := decodedReader(in.Reader, start, "")
+		in.encoding = encoding
 		if err != nil {
 			yield(gridRow{}, err)
 			return

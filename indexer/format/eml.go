@@ -66,6 +66,7 @@ func splitEML(in *input) iter.Seq2[Piece, error] {
 // message is an electronic letter while it is read.
 type message struct {
 	html, plain []string
+	encoding    string // of the last text
 	files       []attachment
 	size        int
 }
@@ -115,17 +116,15 @@ func (m *message) part(header textproto.MIMEHeader, body io.Reader, depth int) e
 	case kind == "message/rfc822":
 		m.files = append(m.files, attachment{"转发的邮件.eml", data})
 	case kind == "text/html":
-		text, _, err := readText(data, parameters["charset"])
-		if err == nil {
-			m.html = append(m.html, text)
+		if read, err := readText(data, parameters["charset"]); err == nil {
+			m.html, m.encoding = append(m.html, read.Text), read.Encoding
 		}
 	case kind == "text/plain" || kind == "":
-		text, _, err := readText(data, parameters["charset"])
-		if err == nil {
+		if read, err := readText(data, parameters["charset"]); err == nil {
 			if strings.EqualFold(parameters["format"], "flowed") {
-				text = unflowed(text)
+				read.Text = unflowed(read.Text)
 			}
-			m.plain = append(m.plain, text)
+			m.plain, m.encoding = append(m.plain, read.Text), read.Encoding
 		}
 	}
 	return nil
@@ -203,6 +202,7 @@ func (m *message) document(header mail.Header, saved bool) (document Document, e
 	if err != nil {
 		return Document{}, err
 	}
+	document.Encoding = m.encoding
 	if saved {
 		if document.Name == "" {
 			document.Name = decodeWords(header.Get("Subject"))

@@ -263,21 +263,21 @@ func utf8Runes(data []byte) (good, bad int) {
 	return good, bad
 }
 
-// decodedReader is a reader of UTF-8 over one of any encoding, which is found out by its beginning.
-func decodedReader(in io.Reader, start []byte, declared string) (io.Reader, error) {
+// decodedReader is a reader of UTF-8 over one of any encoding, which is found out by its beginning and named.
+func decodedReader(in io.Reader, start []byte, declared string) (decoded io.Reader, name string, err error) {
 	c, mark, ok := byMark(start)
 	if !ok {
 		if c = detect(start[:lastBreak(start)], charsetOf(declared)); c.encoding == nil {
-			return nil, asRefusal(errBinary)
+			return nil, "", asRefusal(errBinary)
 		}
 	}
 	if _, err := io.CopyN(io.Discard, in, int64(mark)); err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	if c.name == charsetUTF8.name {
-		return in, nil
+		return in, c.name, nil
 	}
-	return transform.NewReader(in, c.encoding.NewDecoder()), nil
+	return transform.NewReader(in, c.encoding.NewDecoder()), c.name, nil
 }
 
 // lastBreak is the end of the last whole line, so that no character is cut, or the end of all.

@@ -12,6 +12,7 @@ import (
 	"errors"
 	"io"
 	"iter"
+	"path"
 	"strings"
 	"time"
 )
@@ -28,6 +29,8 @@ type Document struct {
 	// Name stands in for a title that is nowhere in the text, or is "".
 	Name  string
 	Notes []string // what could not be used, for the person who gave the file
+	// Encoding is that of the text, as people write it, where the file is one: UTF-8, GB18030 …
+	Encoding string
 }
 
 // Fields are what a file says of its document outright, as it is written there. Empty strings are unknown.
@@ -47,7 +50,11 @@ type Piece struct {
 	Name    string // path of the part within the file, parted by "/"; "" where it is the file itself
 	Line    int    // where it begins, from 1; 0 for a whole part
 	Ordinal int    // position among the records of the part, from 1; 0 for a part that is one document
+	Format  string // of the part, as people call it; also of one that is refused, where it is known
 	Data    []byte // what decides whether it has changed
+	// Encoding is that of a file of many documents, where it was found out for all of them; it goes before
+	// Document.Encoding. Else "".
+	Encoding string
 	// Parse reads the piece to the end. Errors are a *RefusedError.
 	Parse func(ctx context.Context) (Document, error)
 }
@@ -114,6 +121,14 @@ func (s *Set) Known(name string) bool {
 	return ext == "" || s.byExtension(ext) != nil
 }
 
+// named is the format that a name tells of, as people call it, or "".
+func (s *Set) named(name string) string {
+	if f := s.byExtension(Extension(path.Base(withoutGzip(name)))); f != nil {
+		return f.name
+	}
+	return ""
+}
+
 func (s *Set) byExtension(ext string) *format {
 	for i := range s.formats {
 		for known := range strings.FieldsSeq(s.formats[i].extensions) {
@@ -134,16 +149,18 @@ func (s *Set) Read(ctx context.Context, file File) iter.Seq2[Piece, error] {
 // read is Read for a part of a file, at a path within it, in so many archives.
 func (s *Set) read(ctx context.Context, file File, path string, depth int, left *budget) iter.Seq2[Piece, error] {
 	return func(yield func(Piece, error) bool) {
+		name := s.named(file.Name) // until the bytes say better
 		whole := func(err error) {
 			refused := asRefusal(err)
 			refused.Whole = true
-			yield(Piece{Name: path}, place(refused, path, 0))
+			yield(Piece{Name: path, Format: name}, place(refused, path, 0))
 		}
 		in, err := s.open(ctx, file, path, depth, left)
 		if err != nil {
 			whole(err)
 			return
 		}
+		name = in.format.name
 		some := false
 		for p, err := range in.format.split(in) {
 			var refused *RefusedError
@@ -154,6 +171,12 @@ func (s *Set) read(ctx context.Context, file File, path string, depth int, left 
 			some = true
 			if p.Name == "" {
 				p.Name = path
+			}
+			if p.Name == path && p.Format == "" {
+				p.Format = name
+			}
+			if p.Encoding == "" {
+				p.Encoding = in.encoding
 			}
 			if err != nil {
 				err = place(refused, p.Name, p.Line)

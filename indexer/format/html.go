@@ -21,12 +21,12 @@ func parseHTML(_ context.Context, _ *input, data []byte) (Document, error) {
 	if len(data) > maxMarkup {
 		return Document{}, refuse("网页超过 %d MB，不像一份公文；请拆分，或把正文另存为文本再收录", maxMarkup>>20)
 	}
-	text, notes, err := readText(data, declaredCharset(data))
-	if err != nil && len(text) <= maxText {
+	page, err := readText(data, declaredCharset(data))
+	if err != nil && len(page.Text) <= maxText {
 		return Document{}, err // the markup may be longer than a text
 	}
-	document, err := readHTML(text)
-	document.Notes = append(notes, document.Notes...)
+	document, err := readHTML(page.Text)
+	document.Notes, document.Encoding = append(page.Notes, document.Notes...), page.Encoding
 	return document, err
 }
 

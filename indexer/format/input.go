@@ -32,12 +32,14 @@ type input struct {
 	set    *Set
 	ctx    context.Context
 	format *format
-	name   string // for its extension: the last part of the path in lower case, without .gz
-	path   string // within the file, "" for the file itself
-	depth  int    // how many archives it lies in
-	at     io.ReaderAt
-	size   int64
-	budget *budget
+	// encoding is that of a file of many documents, where it was found out on opening, or "".
+	encoding string
+	name     string // for its extension: the last part of the path in lower case, without .gz
+	path     string // within the file, "" for the file itself
+	depth    int    // how many archives it lies in
+	at       io.ReaderAt
+	size     int64
+	budget   *budget
 }
 
 // detached is what a parser may know of the input after its file was closed.

@@ -15,7 +15,8 @@ func splitJSON(in *input) iter.Seq2[Piece, error] {
 	file := in.Reader
 	start, _ := file.Peek(peekSize) // an error shows again on reading
 	if _, _, ok := byMark(start); ok || bytes.IndexByte(start, 0) >= 0 {
-		decoded, err := decodedReader(file, start, "")
+		decoded, encoding, err := decodedReader(file, start, "")
+		in.encoding = encoding
 		if err != nil {
 			return func(yield func(Piece, error) bool) { yield(Piece{}, err) }
 		}

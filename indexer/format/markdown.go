@@ -18,14 +18,14 @@ import (
 
 // parseMarkdown reads a document in Markdown. Front matter between lines of --- gives fields as a line of JSON does.
 func parseMarkdown(_ context.Context, _ *input, data []byte) (Document, error) {
-	text, notes, err := readText(data, "")
+	read, err := readText(data, "")
 	if err != nil {
 		return Document{}, err
 	}
-	front, rest := frontMatter(text)
+	front, rest := frontMatter(read.Text)
 	document := markdownText(rest)
 	fields, more := front.fields()
-	document.Fields, document.Notes = fields, slices.Concat(notes, more)
+	document.Fields, document.Notes, document.Encoding = fields, slices.Concat(read.Notes, more), read.Encoding
 	return document, nil
 }
 

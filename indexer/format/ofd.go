@@ -83,7 +83,7 @@ func (o *ofd) readInfo(x *xmlReader, e xml.StartElement) error {
 		return x.within([]string{"CustomData"}, func(e xml.StartElement) error {
 			value, err := x.content()
 			value = cleanLine(value)
-			switch fieldOf(attr(e, "Name")) {
+			switch FieldNamed(attr(e, "Name")) {
 			case "number":
 				o.fields.Number = value
 			case "issuer":

@@ -64,7 +64,7 @@ func recordPiece(line, ordinal int, data []byte) Piece {
 // parseRecord reads an object of JSON. A refusal carries the record's ID, where it has one.
 func parseRecord(data []byte) (Document, error) {
 	var r record
-	notes, err := decodeRecord(data, &r)
+	notes, encoding, err := decodeRecord(data, &r)
 	if err != nil {
 		return Document{}, err
 	}
@@ -87,21 +87,21 @@ func parseRecord(data []byte) (Document, error) {
 	}
 	document := recordText(r.Text.text)
 	fields, more := r.fields()
-	document.Fields, document.Notes = fields, slices.Concat(notes, more)
+	document.Fields, document.Notes, document.Encoding = fields, slices.Concat(notes, more), encoding
 	return document, nil
 }
 
-func decodeRecord(data []byte, r *record) (notes []string, err error) {
-	data = bytes.TrimSpace(data)
+func decodeRecord(data []byte, r *record) (notes []string, encoding string, err error) {
+	data, encoding = bytes.TrimSpace(data), charsetUTF8.name
 	if bytes.IndexByte(data, 0) >= 0 {
-		return nil, asRefusal(errBinary)
+		return nil, "", asRefusal(errBinary)
 	}
 	if !utf8.Valid(data) {
 		decoded, err := Decode(data, "")
 		if err != nil {
-			return nil, err
+			return nil, "", err
 		}
-		data = []byte(decoded.Text)
+		data, encoding = []byte(decoded.Text), decoded.Encoding
 		if decoded.Bad > 0 {
 			notes = append(notes, "文字编码有误，有些字无法识别")
 		}
@@ -110,11 +110,11 @@ func decodeRecord(data []byte, r *record) (notes []string, err error) {
 	var syntax *json.SyntaxError
 	switch {
 	case errors.As(err, &syntax):
-		return nil, refuse("JSON 语法错误（本行第 %d 字节：%v）；请检查引号、逗号和括号", syntax.Offset, syntax)
+		return nil, "", refuse("JSON 语法错误（本行第 %d 字节：%v）；请检查引号、逗号和括号", syntax.Offset, syntax)
 	case err != nil || !bytes.HasPrefix(data, []byte("{")):
-		return nil, refuse("这一行不是 JSON 对象；每行应当是一个 {…}，至少有 text")
+		return nil, "", refuse("这一行不是 JSON 对象；每行应当是一个 {…}，至少有 text")
 	}
-	return notes, nil
+	return notes, encoding, nil
 }
 
 // fields are the texts of a record's fields; notes name those that were none.

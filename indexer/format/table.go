@@ -34,8 +34,9 @@ var columnNames = map[string][]string{
 	"url":        {"url", "link", "网址", "链接", "地址"},
 }
 
-// fieldOf is the field of a record that a column gives, or "".
-func fieldOf(name string) string {
+// FieldNamed is the field that a name means, as columns of tables are named in Chinese or English: title, year, published
+// …; "" for a name that is not known.
+func FieldNamed(name string) string {
 	name = strings.ToLower(strings.Join(strings.Fields(name), ""))
 	for field, names := range columnNames {
 		for _, known := range names {
@@ -61,7 +62,7 @@ func headOf(cells []string) *columns {
 	taken := map[string]bool{}
 	for i, cell := range cells {
 		c.names[i] = cleanLine(cell)
-		field := fieldOf(cell)
+		field := FieldNamed(cell)
 		if field == "" || taken[field] {
 			continue
 		}

@@ -31,7 +31,7 @@ func TestColumnNames(t *testing.T) {
 	for field, names := range columnNames {
 		for _, name := range names {
 			for range 20 { // a map has no order
-				if got := fieldOf(" " + strings.ToUpper(name)); got != field {
+				if got := FieldNamed(" " + strings.ToUpper(name)); got != field {
 					t.Errorf("%s gives %q and %q", name, field, got)
 				}
 			}

@@ -8,26 +8,31 @@ import (
 
 // parseText reads a page or a document that was saved as plain text.
 func parseText(_ context.Context, _ *input, data []byte) (Document, error) {
-	text, notes, err := readText(data, "")
-	return Document{Text: running(text), Notes: notes}, err
+	document, err := readText(data, "")
+	if err != nil {
+		return Document{}, err
+	}
+	document.Text = running(document.Text)
+	return document, nil
 }
 
 // readText decodes what should be the text of one document, and refuses what is none.
-func readText(data []byte, declared string) (text string, notes []string, err error) {
+func readText(data []byte, declared string) (Document, error) {
 	decoded, err := Decode(data, declared)
 	if err != nil {
 		if isBinary(data) {
 			err = asRefusal(errBinary)
 		}
-		return "", nil, err
+		return Document{}, err
 	}
 	if err := checkText(decoded.Text); err != nil {
-		return "", nil, asRefusal(err)
+		return Document{}, asRefusal(err)
 	}
+	document := Document{Text: decoded.Text, Encoding: decoded.Encoding}
 	if decoded.Bad > 0 {
-		notes = append(notes, fmt.Sprintf("按 %s 读取，有 %d 处无法识别", decoded.Encoding, decoded.Bad))
+		document.Notes = []string{fmt.Sprintf("按 %s 读取，有 %d 处无法识别", decoded.Encoding, decoded.Bad)}
 	}
-	return decoded.Text, notes, checkLength(decoded.Text)
+	return document, checkLength(decoded.Text)
 }
 
 // checkText refuses a text that is binary data by its characters, or nothing but white space.

@@ -178,3 +178,6 @@ func (p *page) titleInText() string {
 	}
 	return ""
 }
+
+// KindOther is the kind of what no rule knows.
+const KindOther = kindOther

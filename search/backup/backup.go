@@ -134,6 +134,9 @@ func read(ctx context.Context, from io.Reader, visit func(search.Record) error) 
 			if l.Tail.Documents != documents || l.Tail.SHA256 != before {
 				return fault(errors.New("the checksum differs"))
 			}
+			if more, err := io.Copy(io.Discard, reader); more > 0 || err != nil {
+				return fault(errors.Join(errors.New("something follows the tail"), err))
+			}
 			return documents, nil
 		case l.Record == nil:
 			return fault(errors.New("a line is neither document nor tail"))
