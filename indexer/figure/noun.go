@@ -57,13 +57,21 @@ func (p *prose) name() {
 		case p.predicate(i).Len() > 0:
 			n.noun = p.predicate(i)
 		case prev >= 0:
-			n.noun = p.numbers[prev].noun
+			n.noun = p.level(p.numbers[prev].noun)
 			if before := p.clauseBefore(n); before.Len() > 0 && before.Start >= p.numbers[prev].end {
 				n.noun = before // 产值所占的比重，则由1949年的63.3%下降为39%
 			}
 		default:
-			if n.noun = p.clauseBefore(n); n.noun.Len() == 0 && strings.HasSuffix(p.folded[:n.sentence], ";") {
+			if n.noun = p.level(p.clauseBefore(n)); n.noun.Len() == 0 && strings.HasSuffix(p.folded[:n.sentence], ";") {
 				n.noun = p.nounBefore(i)
+			}
+		}
+	}
+	for i := range p.numbers {
+		// 即增加了90%以上: what grew was told before.
+		if n := &p.numbers[i]; n.refused == "" && changes.end(p.folded[n.noun.Start:n.noun.End]) == n.noun.Len() && n.noun.Len() > 0 {
+			if prev := p.before(i); prev >= 0 {
+				n.noun = p.level(p.numbers[prev].noun)
 			}
 		}
 	}
@@ -74,6 +82,17 @@ func (p *prose) name() {
 			n.noun, n.nounEnd = next.noun, 0
 		}
 	}
+}
+
+// changes are verbs of growth and fall that name nothing by themselves.
+var changes = endings("增加 增长 增产 上升 提高 提升 下降 降低 减为增长 减产 上涨 回落")
+
+// level is a noun without the verb of change that it ends in: 钢产量增长42%，达到8000万吨.
+func (p *prose) level(noun gongwen.Span) gongwen.Span {
+	if cut := changes.end(p.folded[noun.Start:noun.End]); cut > 0 && noun.Len() > cut+len("产") {
+		noun.End -= cut
+	}
+	return noun
 }
 
 // leadsOn reports whether what stands ahead of a number names nothing that could be counted.
