@@ -79,6 +79,21 @@ func TestFind(t *testing.T) {
 		{"负责人出庭应诉率连续三年达到100%。", "100%=100 % 负责人出庭应诉率"},
 		{"两处政务公开专区建成使用。", "两处=2 处 政务公开专区"},
 		{"审查合同、协议176份。", "176份=176 份 审查合同、协议"},
+		{"29个部门保留行政职权3874项。", "29个=29 个 部门|3874项=3874 项 保留行政职权"},
+		{"县司法局抽查案卷84宗。", "84宗=84 宗 抽查案卷"},
+		{"败诉主要集中在征地拆迁（5宗）、信息公开（3宗）。", "5宗=5 宗 征地拆迁|3宗=3 宗 信息公开"},
+		{"8个街道、镇全部配备法律顾问。", "8个=8 个 街道、镇"},
+		{"执法辅助人员427名管理不规范。", "427名=427 名 执法辅助人员"},
+		{"区委书记、区长分别主持研究法治工作5次、8次。", "5次=5 次 研究法治工作|8次=8 次 研究法治工作"},
+		{"与上位法不一致的6件。", "6件=6 件 与上位法不一致"},
+		{"钢产量增长42%，达到8000万吨。", "42%=42 % 钢产量增长|8000万吨=80000000 吨 钢产量"},
+		{"营养改善计划惠及3600多万农村学生。", "3600多万=36000000  农村学生 over"},
+		{"全国有13亿多人口。", "13亿多=1300000000  人口 over"},
+		{"审议通过工作规则、细则6份。", "6份=6 份 审议通过工作规则、细则"},
+		// What will or would be.
+		{"拖拉机站将增加到275个。", ""},
+		{"到2030年，产量达到9400万吨。", ""},
+		{"如果每件少用两斤棉花，可以增产两万件。", ""},
 		// Qualifiers.
 		{"节约费用约860万元。", "约860万元=8600000 元 节约费用 about"},
 		{"近1.2万人参加培训。", "近1.2万人=12000 人 参加培训 near"},
@@ -105,6 +120,20 @@ func TestFind(t *testing.T) {
 		if got := all(c.text, gongwen.RoleResults); got != c.want {
 			t.Errorf("%s\ngave %s\nwant %s", c.text, got, c.want)
 		}
+	}
+}
+
+// TestPromised: a number in a commitment is none, wherever that stands, but for what is there already.
+func TestPromised(t *testing.T) {
+	const text = "受理案件26件；明年培训40人，剩余的12个村全部覆盖。"
+	d := report(text, gongwen.RoleResults)
+	d.Commitments = []gongwen.Commitment{{Span: gongwen.Span{Start: strings.Index(text, "明年"), End: strings.Index(text, "。")}}}
+	var cuts []string
+	for _, f := range Find(d) {
+		cuts = append(cuts, f.Span.Cut(text))
+	}
+	if got := strings.Join(cuts, "|"); got != "26件|12个" {
+		t.Errorf("found %s", got)
 	}
 }
 

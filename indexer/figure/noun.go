@@ -259,7 +259,7 @@ func (p *prose) headed(n *number, start, end int) gongwen.Span {
 	noun := p.trim(start, end)
 	text := strings.TrimRight(p.folded[start:max(start, end)], " ")
 	switch {
-	case noun.Len() > 0 && whens.end(p.folded[noun.Start:noun.End]) > 0 && afters.end(p.folded[noun.Start:noun.End]) == 0:
+	case noun.Len() > 0 && start > n.sentence && whens.end(p.folded[noun.Start:noun.End]) > 0 && afters.end(p.folded[noun.Start:noun.End]) == 0:
 		return gongwen.Span{Start: end, End: end}
 	case !n.isRate() && noun.Len() > 0 && strings.HasSuffix(text, "的") && !endsAny(text, "标的", "目的"):
 		from := start
