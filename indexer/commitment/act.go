@@ -145,8 +145,8 @@ func nothingPromised(text string, strict bool) string {
 	name, held := "", 0
 	for _, clause := range clauses {
 		found := first(vows, clause)
-		if found == "" {
-			found = first(vows, who.ReplaceAllString(clause, ""))
+		if m := who.FindStringIndex(clause); found == "" && m != nil {
+			found = first(vows, clause[m[1]:])
 		}
 		if found == "" {
 			continue
