@@ -69,7 +69,7 @@ func (p *prose) name() {
 	}
 	for i := range p.numbers {
 		// 即增加了90%以上: what grew was told before.
-		if n := &p.numbers[i]; n.refused == "" && changes.end(p.folded[n.noun.Start:n.noun.End]) == n.noun.Len() && n.noun.Len() > 0 {
+		if n := &p.numbers[i]; n.refused == "" && p.changesOnly(n.noun) {
 			if prev := p.before(i); prev >= 0 {
 				n.noun = p.level(p.numbers[prev].noun)
 			}
@@ -86,6 +86,15 @@ func (p *prose) name() {
 
 // changes are verbs of growth and fall that name nothing by themselves.
 var changes = endings("增加 增长 增产 上升 提高 提升 下降 降低 减为增长 减产 上涨 回落")
+
+// changesOnly reports whether a noun is a verb of change with its adverbs and names nothing.
+func (p *prose) changesOnly(noun gongwen.Span) bool {
+	text := p.folded[noun.Start:noun.End]
+	cut := changes.end(text)
+	return cut > 0 && trimWords(text[:len(text)-cut], changeAdverbs) == ""
+}
+
+var changeAdverbs = words("实际 平均 每年 年均 相应地 相应 又 再 就 名义 累计")
 
 // level is a noun without the verb of change that it ends in: 钢产量增长42%，达到8000万吨.
 func (p *prose) level(noun gongwen.Span) gongwen.Span {
@@ -441,6 +450,12 @@ func (p *prose) nameRespectively() {
 				p.numbers[j].noun, p.numbers[j].placed = done, true
 			}
 		} else if parts := p.parts(start, start+at); len(parts) == last-i+1 {
+			if end := parts[len(parts)-1]; parts[0].Len()*2 <= end.Len() && heads.end(p.folded[end.Start:end.End]) > 0 {
+				// 城镇和农村居民人均可支配收入: the head belongs to all of them.
+				for j := range parts {
+					parts[j] = gongwen.Span{Start: parts[0].Start, End: end.End}
+				}
+			}
 			for j, part := range parts {
 				p.numbers[i+j].noun, p.numbers[i+j].placed = part, true
 			}
@@ -448,6 +463,9 @@ func (p *prose) nameRespectively() {
 		i = last
 	}
 }
+
+// heads end nouns whose other members may lack them.
+var heads = endings("收入 余额 产值 增加值 总额 产量 价格 人数 支出 面积 投资")
 
 // parts cuts an enumeration into its members.
 func (p *prose) parts(start, end int) []gongwen.Span {

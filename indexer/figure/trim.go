@@ -92,7 +92,7 @@ func leadOf(text string) int {
 }
 
 // notLeads begin with a word of leads and mean something else.
-var notLeads = beginnings(`就业 就医 就学 就诊 就近 使用 则可 主要负责人 主要领导 主要证据 主要污染物 主要指标 主要农作物 主要农产品 主要产品 主要河流 原创 原告 原材料 原料 原因 原油 原煤 原盐 再贷款 近海 现役 又一 后来居上 上年 有关 有效 对外 对口 由于 从业 从事 如期 来电 来函 来文 来信 来访 来自 均衡 新增 新建 新收 新设 新聘 新制 新型 新能源 新生 新媒体 新闻 总额 总数 总量 总值 总体
+var notLeads = beginnings(`和美 和谐 和平 相应措施 就业 就医 就学 就诊 就近 使用 则可 主要负责人 主要领导 主要证据 主要污染物 主要指标 主要农作物 主要农产品 主要产品 主要河流 原创 原告 原材料 原料 原因 原油 原煤 原盐 再贷款 近海 现役 又一 后来居上 上年 有关 有效 对外 对口 由于 从业 从事 如期 来电 来函 来文 来信 来访 来自 均衡 新增 新建 新收 新设 新聘 新制 新型 新能源 新生 新媒体 新闻 总额 总数 总量 总值 总体
 	总面积 与会 现场 现行 现金 现代 再生 再审 及格 近视 共建 共享 共同 共有 约谈 还款 还贷 还原 另行 已婚 即时 如实 和解 新征 新发 新出 新开 新成立 新评 新注册 新登记 新批 总产 新改 新推 新审`)
 
 // isPlace reports words that lead, but are what is counted where nothing follows: 其中市本级344件.
@@ -135,7 +135,7 @@ func afterDate(text string) int {
 func dateEnd(text string) int {
 	at := 0
 	for {
-		end := len(text) - len(strings.TrimLeft(text[at:], dateDigits+"- "))
+		end := len(text) - len(strings.TrimLeft(text[at:], dateDigits+"到至- "))
 		if end == at {
 			return at
 		}
