@@ -464,6 +464,13 @@ func (p *prose) nameRespectively() {
 	}
 }
 
+// joins reports whether a character between members of a list is no part of a word: 普及率, 和美乡村.
+func joins(before, after string) bool {
+	return notJoined.end(before) == 0 && notLeads.begin(after) == 0
+}
+
+var notJoined = endings("普及 惠及 涉及 波及 遍及 共和 总和 饱和 中和 调和 参与 给与")
+
 // heads end nouns whose other members may lack them.
 var heads = endings("收入 余额 产值 增加值 总额 产量 价格 人数 支出 面积 投资")
 
@@ -478,7 +485,7 @@ func (p *prose) parts(start, end int) []gongwen.Span {
 			at = skipMarked(p.folded, at, ")", maxBracket)
 			continue
 		}
-		if (r == '、' || r == '和' || r == '与' || r == '及') && at > from {
+		if (r == '、' || r == '和' || r == '与' || r == '及') && at > from && joins(p.folded[from:at+size], p.folded[at:end]) {
 			parts = append(parts, gongwen.Span{Start: from, End: at})
 			from = at + size
 		}

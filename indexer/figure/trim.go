@@ -213,7 +213,7 @@ func cutsAt(text string, at, verb int) bool {
 }
 
 // compounds are nouns that begin with a verb.
-var compounds = beginnings("增加值 增加额 提供者 招聘信息 招聘公告 招录公告 采购公告 处理设施 处置设施 调处中心 受理中心 监督员 办理结果 审查意见 公开专栏 公开目录")
+var compounds = beginnings("转移支付 增加值 增加额 提供者 招聘信息 招聘公告 招录公告 采购公告 处理设施 处置设施 调处中心 受理中心 监督员 办理结果 审查意见 公开专栏 公开目录")
 
 // noObjects follow a verb that is part of a noun.
 var noObjects = beginnings("中心 站 室 所 平台 基地 大厅 设施 的 、 和 及 率 数 人 机关 机构 部门 员 等")
