@@ -214,7 +214,7 @@ func (n *number) divides() bool {
 
 // isDate reports a year, month or day.
 func (n *number) isDate() bool {
-	return n.refused != "" && n.form == arabic && n.named && slices.Contains([]string{"年", "月", "日"}, n.unit.text)
+	return n.refused != "" && (n.form == arabic || n.form == serial) && n.named && slices.Contains([]string{"年", "月", "日"}, n.unit.text)
 }
 
 // listedWith reports whether number i follows the one before it with nothing but a mark of a list between.

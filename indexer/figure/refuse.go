@@ -244,7 +244,11 @@ func (p *prose) promised(n *number) bool {
 	return slices.ContainsFunc(p.promises, func(c gongwen.Commitment) bool { return c.Span.Start <= at.Start && at.End <= c.Span.End })
 }
 
-// isLater reports whether the sentence of a number, up to its full stop, names last a year behind that which is planned for.
+// compared stand before a year that something is compared with.
+var compared = endings("比 较 同 与 为 由 从")
+
+// isLater reports whether the sentence of a number, up to its full stop, names last a year behind that which is planned for, or
+// plans for that year.
 func (p *prose) isLater(n *number) bool {
 	if p.plans == 0 {
 		return false
@@ -252,9 +256,15 @@ func (p *prose) isLater(n *number) bool {
 	from := p.reach(0, n.start)
 	from += strings.LastIndex(p.folded[from:n.start], "。") + 1
 	for i := len(p.dated) - 1; i >= max(0, len(p.dated)-maxBack); i-- {
-		if m := p.dated[i]; m.start < n.start {
-			return m.start >= from && m.year > p.plans
+		m := p.dated[i]
+		if m.start >= n.start || compared.end(p.folded[:m.start]) > 0 {
+			continue
 		}
+		if m.start < from || m.year < p.plans {
+			return false
+		}
+		rest := p.folded[m.end:n.start]
+		return m.year > p.plans || hasAnywhere(rest, "计划", "将", "要求") && !hasAnywhere(rest, "已", "了")
 	}
 	return false
 }
