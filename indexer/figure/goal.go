@@ -84,7 +84,7 @@ func isForetold(sentence string) bool {
 }
 
 // foretelling are words with which a plan or a hope is told outside of a part on plans.
-var foretelling = words("计划规定 规划规定 草案规定 计划要求 即将 可望 有望 可以达到 计划增长 计划增加 计划生产 要达到 要增加 要增长 要完成 要求达到 将要 要求每年 要求增长 要求递增 准备增加 计划为 安排为 则可以 则可 可达到 可减少 可以减少 可以增产 可以节约 可以增加 可以供应 计划新 计划达到 计划增 计划完成 计划修 计划比 计划建")
+var foretelling = words("计划规定 规划规定 草案规定 计划要求 即将 可望 有望 可以达到 计划增长 计划增加 计划生产 要达到 要增加 要增长 要完成 要求达到 将要 要求每年 要求增长 要求递增 准备增加 计划提高 计划降低 计划下降 计划减少 计划为 安排为 则可以 则可 可达到 可减少 可以减少 可以增产 可以节约 可以增加 可以供应 计划新 计划达到 计划增 计划完成 计划修 计划比 计划建")
 
 func hasAnywhere(s string, words ...string) bool {
 	for _, w := range words {

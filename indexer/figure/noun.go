@@ -270,6 +270,8 @@ func (p *prose) headed(n *number, start, end int) gongwen.Span {
 	switch {
 	case noun.Len() > 0 && start > n.sentence && whens.end(p.folded[noun.Start:noun.End]) > 0 && afters.end(p.folded[noun.Start:noun.End]) == 0:
 		return gongwen.Span{Start: end, End: end}
+	case noun.Len() > 0 && noun.Len() <= len("比原计划规定") && start > n.sentence && bases.begin(p.folded[noun.Start:noun.End]) > 0:
+		return gongwen.Span{Start: end, End: end} // 比原计划超过4%: of what the clause before tells
 	case !n.isRate() && noun.Len() > 0 && strings.HasSuffix(text, "的") && !endsAny(text, "标的", "目的"):
 		from := start
 		for _, lead := range []string{"其中", "对", "另有", "有", "还有", "连同"} { // in this order
@@ -283,6 +285,9 @@ func (p *prose) headed(n *number, start, end int) gongwen.Span {
 	}
 	return noun
 }
+
+// bases begin what only says against what.
+var bases = beginnings("比原 比预算 比计划 比预期 比去年 比上年 比同期 比规定 较上年 较去年 较原")
 
 // whens end what only says when.
 var whens = endings("后 以后 之后 时 之时 期间 之前")

@@ -130,7 +130,7 @@ var refusals = []refusal{
 }
 
 // supposed begin a sentence that tells what would be.
-var supposed = beginnings("如果 假如 假定 假设 倘若 要是 譬如 若按")
+var supposed = beginnings("如果 假如 假定 假设 倘若 要是 即使 即便 譬如 若按")
 
 // grades follow a sum of money that says which ones are meant: 三千亿元城市, 百亿元级产业.
 var grades = beginnings("级 城市 县 县区 镇 强镇 村 企业 产业集群 产业链 园区 集群 俱乐部")
