@@ -270,7 +270,7 @@ func (p *prose) headed(n *number, start, end int) gongwen.Span {
 	switch {
 	case noun.Len() > 0 && start > n.sentence && whens.end(p.folded[noun.Start:noun.End]) > 0 && afters.end(p.folded[noun.Start:noun.End]) == 0:
 		return gongwen.Span{Start: end, End: end}
-	case noun.Len() > 0 && noun.Len() <= len("比原计划规定") && start > n.sentence && bases.begin(p.folded[noun.Start:noun.End]) > 0:
+	case noun.Len() > 0 && noun.Len() <= len("高于全国平均水平") && start > n.sentence && bases.begin(p.folded[noun.Start:noun.End]) > 0:
 		return gongwen.Span{Start: end, End: end} // 比原计划超过4%: of what the clause before tells
 	case !n.isRate() && noun.Len() > 0 && strings.HasSuffix(text, "的") && !endsAny(text, "标的", "目的"):
 		from := start
@@ -287,7 +287,7 @@ func (p *prose) headed(n *number, start, end int) gongwen.Span {
 }
 
 // bases begin what only says against what.
-var bases = beginnings("比原 比预算 比计划 比预期 比去年 比上年 比同期 比规定 较上年 较去年 较原")
+var bases = beginnings("高于全 快于全 低于全 高于预期 高于目标 高出全 比全 比原 比预算 比计划 比预期 比去年 比上年 比同期 比规定 较上年 较去年 较原")
 
 // whens end what only says when.
 var whens = endings("后 以后 之后 时 之时 期间 之前")

@@ -120,6 +120,10 @@ var refusals = []refusal{
 	{"class", "5A级、三类地区", func(a around) bool {
 		return a.form == han && (a.unit.text == "类" && hasAny(a.after, classes...) || a.unit.text == "本" && hasAny(a.after, "以上"))
 	}},
+	{"size or stage of works", "1000吨级航道、机场三期", func(a around) bool {
+		return a.named && a.unit.measure == things && hasAny(a.after, "级") ||
+			a.form == han && a.unit.text == "期" && a.value.digits < 10 && works.end(a.before) > 0
+	}},
 	{"nothing is counted", "版本2.0上线", func(a around) bool {
 		return !a.named && a.share == "" && !isBareFigure(a)
 	}},
@@ -134,6 +138,9 @@ var supposed = beginnings("如果 假如 假定 假设 倘若 要是 即使 即�
 
 // grades follow a sum of money that says which ones are meant: 三千亿元城市, 百亿元级产业.
 var grades = beginnings("级 城市 县 县区 镇 强镇 村 企业 产业集群 产业链 园区 集群 俱乐部")
+
+// works are built in stages.
+var works = endings("机场 工程 项目 线 园区 基地 医院 水库 电站 改造 隧道 码头 港区 管网 水厂 中心")
 
 // classes are what is divided into ranks that have numbers.
 var classes = words("地区 以上 及以上 水质 水体")

@@ -198,7 +198,7 @@ func (p *prose) cutAtVerb(start, end int) int {
 
 // afters and befores hold 后 where it parts nothing.
 var (
-	afters  = endings("前后 先后 今后 以后 售后 产后 善后 落后 课后 最后 背后 延后 术后 学时 课时 小时 工时 及时 按时 临时 同时")
+	afters  = endings("灾后 震后 战后 病后 午后 前后 先后 今后 以后 售后 产后 善后 落后 课后 最后 背后 延后 术后 学时 课时 小时 工时 及时 按时 临时 同时")
 	befores = beginnings("后备 后勤 后续 后端 后期 后台 后代 后进 后裔 后补 后评估")
 )
 
