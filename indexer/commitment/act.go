@@ -66,7 +66,7 @@ var told = []rule{
 }
 
 // demanded is how a clause says that something must or shall be done.
-var demanded = pattern.Compile(`(?:^|,)(?:我们|因此|所以|政府|各级政府|国家|同时|一定|今年|还|也|就|都|我国)*(?:要|必须|务必|应当|应该|力争|争取|确保|将)[^求是]|(?:^|,)[^,]{2,24}[^主只需重首想紧不是](?:要|必须|将|应当|应该|应)(?:[^求点素害是,一]|一(?:定|律))`)
+var demanded = pattern.Compile(`(?:^|,)(?:我们|因此|所以|政府|各级政府|国家|同时|一定|今年|还|也|就|都|我国)*(?:要|必须|务必|应当|应该|力争|争取|确保|将)[^求是]|(?:^|,)[^,]{2,24}[^主只需重首想紧不是](?:要|必须|将|应当|应该|应)(?:[^求点素害案是,一]|一(?:定|律))`)
 
 // principles stand before a colon and name what guides the work, not what it does.
 var principles = []rule{

@@ -454,7 +454,7 @@ func (p *prose) nameRespectively() {
 			for j := i; j <= last; j++ {
 				p.numbers[j].noun, p.numbers[j].placed = done, true
 			}
-		} else if parts := p.parts(start, start+at); len(parts) == last-i+1 {
+		} else if parts := p.members(first, start, start+at); len(parts) == last-i+1 {
 			if end := parts[len(parts)-1]; parts[0].Len()*2 <= end.Len() && heads.end(p.folded[end.Start:end.End]) > 0 {
 				// 城镇和农村居民人均可支配收入: the head belongs to all of them.
 				for j := range parts {
@@ -478,6 +478,16 @@ var notJoined = endings("普及 惠及 涉及 波及 遍及 共和 总和 饱和
 
 // heads end nouns whose other members may lack them.
 var heads = endings("收入 余额 产值 增加值 总额 产量 价格 人数 支出 面积 投资")
+
+// members are the members of a list before 分别, or of the clause before where only a time stands there: 甲和乙，2000年分别达到….
+func (p *prose) members(n *number, start, end int) []gongwen.Span {
+	if p.trim(start, end).Len() == 0 && start == n.clause {
+		if before := p.clauseBefore(n); before.Len() > 0 {
+			return p.parts(before.Start, before.End)
+		}
+	}
+	return p.parts(start, end)
+}
 
 // parts cuts an enumeration into its members.
 func (p *prose) parts(start, end int) []gongwen.Span {

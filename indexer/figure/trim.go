@@ -32,6 +32,10 @@ func (p *prose) trimTail(start, end int) int {
 		if endsAny(text, "的占", "的只占", "的仅占", "的只有", "的仅有", "的有") {
 			return start + strings.LastIndex(text, "的") + len("的") // those of a kind: 经复议后起诉的只占11.1%
 		}
+		if bare := strings.TrimRight(text, "0123456789."); bare != text && endsAny(bare, "从", "由") {
+			end = start + len(bare) - len("从") // 倍差从1.96缩小至1.81
+			continue
+		}
 		if date := dateTail(text); date > 0 {
 			end = start + len(strings.TrimRight(text[:len(text)-date], " "))
 			for _, word := range []string{"比", "较", "自", "截至"} {
