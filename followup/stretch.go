@@ -3,6 +3,7 @@ package followup
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -12,6 +13,7 @@ type stretch struct {
 	weight float64
 	plain  int // terms that are no part of the name of a field
 	field  int // and those that are
+	clause int // of the passage, by the commas before it
 }
 
 // stretches are the runs of the passage looked at that the terms of a clause make up.
@@ -21,14 +23,17 @@ func (v *view) stretches(c *clause) []stretch {
 	}
 	var all []stretch
 	start, end, last := 0, -1, -1
+	clause, counted := 0, 0
 	for _, m := range v.passage.marks {
 		t, at := v.terms[m.term], int(m.at)
 		if !v.wanted[t] || at == last { // a pair goes before the Latin word at its place
 			continue
 		}
 		last = at
-		if at >= end {
-			all = append(all, stretch{})
+		if at > end || len(all) == 0 { // words beside each other are one name
+			clause += strings.Count(v.passage.folded[counted:at], ",")
+			counted = at
+			all = append(all, stretch{clause: clause})
 			start = at
 		}
 		end = max(end, at+len(v.promised.terms[t].text))
@@ -51,7 +56,8 @@ func (v *view) stretches(c *clause) []stretch {
 // names reports whether the terms of the whole promise that the passage holds name a thing: a longer word, a word beside
 // the name of a field, or several words. 清理 and 公开 alone stand everywhere.
 func (v *view) names() bool {
-	fields, words := 0, 0
+	fields, words := map[int]int{}, map[int]int{} // by the clause that they stand in: 清理 in another one is of something else
+	all := 0
 	seen := map[string]bool{}
 	for _, s := range v.stretches(v.promised.whole()) {
 		if seen[s.text] {
@@ -62,12 +68,18 @@ func (v *view) names() bool {
 		case s.plain >= plainName, s.plain > 0 && s.field > 0:
 			return true
 		case s.plain > 0:
-			words++
+			words[s.clause]++
+			all++
 		case s.field >= fieldName:
-			fields++
+			fields[s.clause]++
 		}
 	}
-	return words > 0 && fields > 0 || words >= manyNames
+	for clause, n := range words {
+		if n > 0 && fields[clause] > 0 {
+			return true
+		}
+	}
+	return all >= manyNames
 }
 
 const (

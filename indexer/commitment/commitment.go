@@ -130,7 +130,7 @@ func (f *finder) topic(item string, s *gongwen.Section) (gongwen.Topic, string) 
 	}
 	around := outline.Around{Topic: s.Topic, Subject: f.subject, Economy: f.economy()}
 	topic, rule, strong := outline.TopicOf(clip(item, maxRead), around)
-	inSection := s.Topic != "" && s.Topic != gongwen.TopicOther && (f.d.Kind != workReport || strings.HasPrefix(s.TopicRule, "heading:"))
+	inSection := s.Topic != "" && s.Topic != gongwen.TopicOther && !f.economy() // whose headings speak of the economy
 	switch {
 	case strong:
 		return topic, rule

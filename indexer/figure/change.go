@@ -41,6 +41,9 @@ func (p *prose) joinChanges() {
 				last++
 			}
 		}
+		if !c.each {
+			last = p.dealt(i, c)
+		}
 		targets := p.targets(i, last-i+1, c)
 		if targets == nil {
 			for last+1 < len(p.numbers) && p.listedWith(last+1) && p.numbers[last+1].refused == "" {
@@ -49,8 +52,10 @@ func (p *prose) joinChanges() {
 			for j := i; j <= last; j++ {
 				p.numbers[j].rule = "growth"
 				if !p.numbers[j].placed {
-					if noun := p.growing(c); noun.Len() > 0 || j == 0 {
+					if noun := p.growing(c); noun.Len() > 0 {
 						p.numbers[j].noun = noun
+					} else if prev := p.before(i); prev >= 0 { // 今年又比去年同期增长24.2%: of what was told before
+						p.numbers[j].noun = p.level(p.numbers[prev].noun)
 					}
 				}
 			}
@@ -76,6 +81,27 @@ func (p *prose) joinChanges() {
 		}
 		i = last
 	}
+}
+
+// dealt returns the last of the numbers of a change that are dealt out without 分别: 城镇17175元，农村5153元，实际增长9.8%和8.5%.
+func (p *prose) dealt(i int, c changing) int {
+	last := i
+	for last+1 < min(len(p.numbers), i+maxBack) && p.numbers[last+1].refused == "" {
+		if _, ok := p.gap(last); !ok {
+			break
+		}
+		last++
+	}
+	targets := p.targets(i, last-i+1, c)
+	if last == i || targets == nil {
+		return i
+	}
+	for _, j := range targets {
+		if n := &p.numbers[j]; n.change != nil || n.isRate() || n.unit.text != p.numbers[targets[0]].unit.text {
+			return i
+		}
+	}
+	return last
 }
 
 func (p *prose) cut(start, end int) string {

@@ -12,7 +12,10 @@ import (
 // entities end names of what acts or is acted on as a whole: behind one of them begins what is told of it.
 var entities = endings(`企业 部门 单位 机构 机关 乡镇 镇街 街道 社区 派出所 司法所 监管所 税务所 城市 省份 县区 县市 园区 开发区 学校 医院 法院 检察院 大队 中队 支队 公司 协会 商会
 	商户 村庄 行政村 合作社 委员会 管委会 居委会 村委会 文件 事项 业务 案件 人员 干部 民警 律师 公证员 仲裁员 调解员 负责人 当事人 申请人 代表 委员 执法队 服务站 工作站 家庭 农户 院校 高校 集团 网站 工厂 工地
-	点位 窗口 中心 执法办案管理中心 市场 小区 景区 医疗机构 银行 课题 路段 隐患 超级大国 国家 县(区) 县(市、区) 镇(街道) 乡镇(街道) 县(市) 镇(街) 乡(镇)`)
+	点位 窗口 中心 执法办案管理中心 市场 小区 景区 医疗机构 银行 课题 路段 隐患 群众 居民 农民 职工 老人 儿童 学生 游客 基金 超级大国 国家 县(区) 县(市、区) 镇(街道) 乡镇(街道) 县(市) 镇(街) 乡(镇)`)
+
+// papers are counted by 个 as those that act are, but bear no names in quotation marks behind them.
+var papers = endings("事项 业务 文件 案件")
 
 // organisations end the names of some, so that what stands before is no name: 律师事务所.
 var organisations = endings("所 社 会 行 店 厂 院 馆 场 园 校 站 基地 户 局 部 室 队")
@@ -33,7 +36,7 @@ var shortActs = beginnings("审 办 讲 查 建 抓 缴 罚 派 接 收 发 获 
 
 // tellsOf reports whether a text begins with a verb or another word that tells what an entity does or is.
 func tellsOf(text string) bool {
-	if predicates.begin(text) > 0 {
+	if predicates.begin(text) > 0 || strings.Contains(text, "了") && !hasAny(text, "了") {
 		return true
 	}
 	if v := nounVerbs.begin(text); v > 0 && verbs.begin(text) == 0 {
@@ -59,7 +62,7 @@ func (p *prose) entityEnd(n *number, start, end int) int {
 		}
 		rest := text[at:]
 		if r, _ := utf8.DecodeRuneInString(rest); r == '“' || r == '”' {
-			if r == '“' && (n.unit.text == "项" || n.unit.text == "件") {
+			if r == '“' && (n.unit.text == "项" || n.unit.text == "件" || papers.end(text[:at]) > 0) {
 				return start + at
 			}
 			continue

@@ -58,7 +58,7 @@ func isGoal(a around) bool {
 }
 
 // future follow 将 where it says what will be; where it stands for 把 a noun follows.
-var future = beginnings(`由 达 达到 有 比 要 会 增加 增长 增至 增到 上升 提高到 为 是 可 开垦 建成 建设 修建 兴建 修筑 生产 制造 供应 发放 开工 完成 投入 举办 超过 扩大 下降 减少 分别 继续 进一步 新增 新建 培养 招收 拨出 用于 占 由去年 建立 近 于`)
+var future = beginnings(`等于 等於 由 达 达到 有 比 要 会 增加 增长 增至 增到 上升 提高到 为 是 可 开垦 建成 建设 修建 兴建 修筑 生产 制造 供应 发放 开工 完成 投入 举办 超过 扩大 下降 减少 分别 继续 进一步 新增 新建 培养 招收 拨出 用于 占 由去年 建立 近 于`)
 
 // notFuture follow 将 where it stands for 把 all the same.
 var notFuture = beginnings("有关 建设 投入产出 生产经营 可能 用于 建设用地 是否 为期 新建项目 于")
@@ -84,7 +84,7 @@ func isForetold(sentence string) bool {
 }
 
 // foretelling are words with which a plan or a hope is told outside of a part on plans.
-var foretelling = words("计划规定 规划规定 草案规定 计划要求 即将 可望 有望 可以达到 计划增长 计划增加 计划生产 要达到 要增加 要增长 要完成 要求达到 将要 可以减少 可以增产 可以节约 可以增加 可以供应 计划新 计划达到 计划增 计划完成 计划修 计划比 计划建")
+var foretelling = words("计划规定 规划规定 草案规定 计划要求 即将 可望 有望 可以达到 计划增长 计划增加 计划生产 要达到 要增加 要增长 要完成 要求达到 将要 要求每年 要求增长 要求递增 准备增加 计划提高 计划降低 计划下降 计划减少 计划为 安排为 则可以 则可 可达到 可减少 可以减少 可以增产 可以节约 可以增加 可以供应 计划新 计划达到 计划增 计划完成 计划修 计划比 计划建")
 
 func hasAnywhere(s string, words ...string) bool {
 	for _, w := range words {

@@ -14,16 +14,26 @@ var normKinds = []string{
 	"宪法相关法", "民法商法", "行政法", "经济法", "社会法", "诉讼与非诉讼程序法",
 }
 
+// normTitles end titles of norms that are not divided into articles: technical standards, rules of procedure.
+var normTitles = endings("标准 规程 规范 准则 守则 细则 指标体系 裁量基准 裁量表 计算方法 目录")
+
 // reportKinds are the kinds that tell what was done, whatever they quote.
 var reportKinds = []string{"法治政府建设年度报告", workReport, "政府信息公开年度报告"}
 
-// setsNorms reports whether a document sets norms and so counts nothing: by its kind, by a title that ends in 第N条 (an
-// article kept by itself), or by a text that is divided into articles.
+// setsNorms reports whether a document sets norms and so counts nothing: by its kind, by a title that names one
+// or ends in 第N条 (an article kept by itself), or by a text that is divided into articles.
 func setsNorms(d *gongwen.Document) bool {
 	if slices.Contains(reportKinds, d.Kind) {
 		return false
 	}
 	if slices.Contains(normKinds, d.Kind) || strings.HasPrefix(d.Kind, "法律/") {
+		return true
+	}
+	title := strings.TrimSpace(d.Title)
+	if at := strings.LastIndexAny(title, "（("); at > 0 && (strings.HasSuffix(title, "）") || strings.HasSuffix(title, ")")) {
+		title = strings.TrimSpace(title[:at]) // （试行）
+	}
+	if normTitles.end(title) > 0 {
 		return true
 	}
 	return isArticle(lastLine(d.Title)) || isArticle(d.Text) || strings.Contains(d.Text, "第一条") && articles(d.Text) > 2

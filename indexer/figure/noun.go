@@ -57,13 +57,21 @@ func (p *prose) name() {
 		case p.predicate(i).Len() > 0:
 			n.noun = p.predicate(i)
 		case prev >= 0:
-			n.noun = p.numbers[prev].noun
+			n.noun = p.level(p.numbers[prev].noun)
 			if before := p.clauseBefore(n); before.Len() > 0 && before.Start >= p.numbers[prev].end {
 				n.noun = before // 产值所占的比重，则由1949年的63.3%下降为39%
 			}
 		default:
-			if n.noun = p.clauseBefore(n); n.noun.Len() == 0 && strings.HasSuffix(p.folded[:n.sentence], ";") {
+			if n.noun = p.level(p.clauseBefore(n)); n.noun.Len() == 0 && strings.HasSuffix(p.folded[:n.sentence], ";") {
 				n.noun = p.nounBefore(i)
+			}
+		}
+	}
+	for i := range p.numbers {
+		// 即增加了90%以上: what grew was told before.
+		if n := &p.numbers[i]; n.refused == "" && p.changesOnly(n.noun) {
+			if prev := p.before(i); prev >= 0 {
+				n.noun = p.level(p.numbers[prev].noun)
 			}
 		}
 	}
@@ -74,6 +82,26 @@ func (p *prose) name() {
 			n.noun, n.nounEnd = next.noun, 0
 		}
 	}
+}
+
+// changes are verbs of growth and fall that name nothing by themselves.
+var changes = endings("增加 增长 增产 上升 提高 提升 下降 降低 减为增长 减产 上涨 回落")
+
+// changesOnly reports whether a noun is a verb of change with its adverbs and names nothing.
+func (p *prose) changesOnly(noun gongwen.Span) bool {
+	text := p.folded[noun.Start:noun.End]
+	cut := changes.end(text)
+	return cut > 0 && trimWords(text[:len(text)-cut], changeAdverbs) == ""
+}
+
+var changeAdverbs = words("实际 平均 每年 年均 相应地 相应 又 再 就 名义 累计")
+
+// level is a noun without the verb of change that it ends in: 钢产量增长42%，达到8000万吨.
+func (p *prose) level(noun gongwen.Span) gongwen.Span {
+	if cut := changes.end(p.folded[noun.Start:noun.End]); cut > 0 && noun.Len() > cut+len("产") {
+		noun.End -= cut
+	}
+	return noun
 }
 
 // leadsOn reports whether what stands ahead of a number names nothing that could be counted.
@@ -186,7 +214,7 @@ func (n *number) divides() bool {
 
 // isDate reports a year, month or day.
 func (n *number) isDate() bool {
-	return n.refused != "" && n.form == arabic && n.named && slices.Contains([]string{"年", "月", "日"}, n.unit.text)
+	return n.refused != "" && (n.form == arabic || n.form == serial) && n.named && slices.Contains([]string{"年", "月", "日"}, n.unit.text)
 }
 
 // listedWith reports whether number i follows the one before it with nothing but a mark of a list between.
@@ -240,8 +268,10 @@ func (p *prose) headed(n *number, start, end int) gongwen.Span {
 	noun := p.trim(start, end)
 	text := strings.TrimRight(p.folded[start:max(start, end)], " ")
 	switch {
-	case noun.Len() > 0 && whens.end(p.folded[noun.Start:noun.End]) > 0 && afters.end(p.folded[noun.Start:noun.End]) == 0:
+	case noun.Len() > 0 && start > n.sentence && whens.end(p.folded[noun.Start:noun.End]) > 0 && afters.end(p.folded[noun.Start:noun.End]) == 0:
 		return gongwen.Span{Start: end, End: end}
+	case noun.Len() > 0 && noun.Len() <= len("高于全国平均水平") && start > n.sentence && bases.begin(p.folded[noun.Start:noun.End]) > 0:
+		return gongwen.Span{Start: end, End: end} // 比原计划超过4%: of what the clause before tells
 	case !n.isRate() && noun.Len() > 0 && strings.HasSuffix(text, "的") && !endsAny(text, "标的", "目的"):
 		from := start
 		for _, lead := range []string{"其中", "对", "另有", "有", "还有", "连同"} { // in this order
@@ -255,6 +285,9 @@ func (p *prose) headed(n *number, start, end int) gongwen.Span {
 	}
 	return noun
 }
+
+// bases begin what only says against what.
+var bases = beginnings("高于全 快于全 低于全 高于预期 高于目标 高出全 比全 比原 比预算 比计划 比预期 比去年 比上年 比同期 比规定 较上年 较去年 较原")
 
 // whens end what only says when.
 var whens = endings("后 以后 之后 时 之时 期间 之前")
@@ -421,13 +454,39 @@ func (p *prose) nameRespectively() {
 			for j := i; j <= last; j++ {
 				p.numbers[j].noun, p.numbers[j].placed = done, true
 			}
-		} else if parts := p.parts(start, start+at); len(parts) == last-i+1 {
+		} else if parts := p.members(first, start, start+at); len(parts) == last-i+1 {
+			if end := parts[len(parts)-1]; parts[0].Len()*2 <= end.Len() && heads.end(p.folded[end.Start:end.End]) > 0 {
+				// 城镇和农村居民人均可支配收入: the head belongs to all of them.
+				for j := range parts {
+					parts[j] = gongwen.Span{Start: parts[0].Start, End: end.End}
+				}
+			}
 			for j, part := range parts {
 				p.numbers[i+j].noun, p.numbers[i+j].placed = part, true
 			}
 		}
 		i = last
 	}
+}
+
+// joins reports whether a character between members of a list is no part of a word: 普及率, 和美乡村.
+func joins(before, after string) bool {
+	return notJoined.end(before) == 0 && notLeads.begin(after) == 0
+}
+
+var notJoined = endings("普及 惠及 涉及 波及 遍及 共和 总和 饱和 中和 调和 参与 给与")
+
+// heads end nouns whose other members may lack them.
+var heads = endings("收入 余额 产值 增加值 总额 产量 价格 人数 支出 面积 投资")
+
+// members are the members of a list before 分别, or of the clause before where only a time stands there: 甲和乙，2000年分别达到….
+func (p *prose) members(n *number, start, end int) []gongwen.Span {
+	if p.trim(start, end).Len() == 0 && start == n.clause {
+		if before := p.clauseBefore(n); before.Len() > 0 {
+			return p.parts(before.Start, before.End)
+		}
+	}
+	return p.parts(start, end)
 }
 
 // parts cuts an enumeration into its members.
@@ -441,7 +500,7 @@ func (p *prose) parts(start, end int) []gongwen.Span {
 			at = skipMarked(p.folded, at, ")", maxBracket)
 			continue
 		}
-		if (r == '、' || r == '和' || r == '与' || r == '及') && at > from {
+		if (r == '、' || r == '和' || r == '与' || r == '及') && at > from && joins(p.folded[from:at+size], p.folded[at:end]) {
 			parts = append(parts, gongwen.Span{Start: from, End: at})
 			from = at + size
 		}

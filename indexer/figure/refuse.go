@@ -120,6 +120,10 @@ var refusals = []refusal{
 	{"class", "5A级、三类地区", func(a around) bool {
 		return a.form == han && (a.unit.text == "类" && hasAny(a.after, classes...) || a.unit.text == "本" && hasAny(a.after, "以上"))
 	}},
+	{"size or stage of works", "1000吨级航道、机场三期", func(a around) bool {
+		return a.named && a.unit.measure == things && hasAny(a.after, "级") ||
+			a.form == han && a.unit.text == "期" && a.value.digits < 10 && works.end(a.before) > 0
+	}},
 	{"nothing is counted", "版本2.0上线", func(a around) bool {
 		return !a.named && a.share == "" && !isBareFigure(a)
 	}},
@@ -130,10 +134,13 @@ var refusals = []refusal{
 }
 
 // supposed begin a sentence that tells what would be.
-var supposed = beginnings("如果 假如 假定 假设 倘若 要是 譬如 若按")
+var supposed = beginnings("如果 假如 假定 假设 倘若 要是 即使 即便 譬如 若按")
 
 // grades follow a sum of money that says which ones are meant: 三千亿元城市, 百亿元级产业.
 var grades = beginnings("级 城市 县 县区 镇 强镇 村 企业 产业集群 产业链 园区 集群 俱乐部")
+
+// works are built in stages.
+var works = endings("机场 工程 项目 线 园区 基地 医院 水库 电站 改造 隧道 码头 港区 管网 水厂 中心")
 
 // classes are what is divided into ranks that have numbers.
 var classes = words("地区 以上 及以上 水质 水体")
@@ -244,7 +251,11 @@ func (p *prose) promised(n *number) bool {
 	return slices.ContainsFunc(p.promises, func(c gongwen.Commitment) bool { return c.Span.Start <= at.Start && at.End <= c.Span.End })
 }
 
-// isLater reports whether the sentence of a number, up to its full stop, names last a year behind that which is planned for.
+// compared stand before a year that something is compared with.
+var compared = endings("比 较 同 与 为 由 从")
+
+// isLater reports whether the sentence of a number, up to its full stop, names last a year behind that which is planned for, or
+// plans for that year.
 func (p *prose) isLater(n *number) bool {
 	if p.plans == 0 {
 		return false
@@ -252,9 +263,15 @@ func (p *prose) isLater(n *number) bool {
 	from := p.reach(0, n.start)
 	from += strings.LastIndex(p.folded[from:n.start], "。") + 1
 	for i := len(p.dated) - 1; i >= max(0, len(p.dated)-maxBack); i-- {
-		if m := p.dated[i]; m.start < n.start {
-			return m.start >= from && m.year > p.plans
+		m := p.dated[i]
+		if m.start >= n.start || compared.end(p.folded[:m.start]) > 0 {
+			continue
 		}
+		if m.start < from || m.year < p.plans {
+			return false
+		}
+		rest := p.folded[m.end:n.start]
+		return m.year > p.plans || hasAnywhere(rest, "计划", "将", "要求") && !hasAnywhere(rest, "已", "了")
 	}
 	return false
 }

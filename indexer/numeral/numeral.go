@@ -207,7 +207,7 @@ func (w *words) scale(power int) {
 			w.wrong, w.total, w.wan = true, 0, 0
 		}
 	default:
-		w.wrong = w.wrong || by >= w.low || w.digit < 0 && w.section > 0
+		w.wrong = w.wrong || by >= w.low || w.digit < 0 && w.section > 0 && by > 10 // 五百十三 is read too
 		w.section += max(w.digit, 1) * by
 		w.low = by
 	}

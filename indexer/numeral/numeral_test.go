@@ -74,7 +74,7 @@ func TestRead(t *testing.T) {
 		{"三个", 3, 0, Words, "个"}, {"十", 10, 0, Words, ""}, {"二十一条", 21, 0, Words, "条"}, {"一百零五", 105, 0, Words, ""},
 		{"两万五", 25000, 0, Words, ""}, {"一百二", 120, 0, Words, ""}, {"三点五亿元", 350000000, 0, Words, "元"}, {"三点五", 35, 1, Words, ""},
 		{"二〇二一年", 2021, 0, Serial, "年"}, {"三四个", 34, 0, Vague, "个"}, {"二十余万人", 200000, 0, Words, "人"}, {"三千瓦", 3, 0, Words, "千瓦"},
-		{"五亿二千万", 520000000, 0, Words, ""}, {"案件", 0, 0, None, "案件"}, {"", 0, 0, None, ""}, {"三点", 3, 0, Words, "点"},
+		{"五百十三台", 513, 0, Words, "台"}, {"一百百", 200, 0, Vague, ""}, {"五亿二千万", 520000000, 0, Words, ""}, {"案件", 0, 0, None, "案件"}, {"", 0, 0, None, ""}, {"三点", 3, 0, Words, "点"},
 	} {
 		n := Read(test.text)
 		if n.Digits != test.digits || n.Scale != test.scale || n.Form != test.form || test.text[n.End:] != test.rest {
