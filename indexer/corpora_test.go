@@ -155,8 +155,3 @@ func BenchmarkRun(b *testing.B) {
 		})
 	}
 }
-
-func ExampleSummary() {
-	fmt.Println(Summary{Accepted: 3, Refused: 1, Bytes: 2e6, Elapsed: 1e9})
-	// Output: 收录 3 篇，拒收 1 项；2.0 MB，用时 1.0 秒（2.0 MB/秒）
-}

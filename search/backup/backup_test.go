@@ -3,11 +3,13 @@ package backup
 import (
 	"bytes"
 	"errors"
+	"io"
 	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+	"github.com/klauspost/compress/zstd"
 
 	"gongwen/analyzers"
 	"gongwen/search"
@@ -25,6 +27,20 @@ func records(t *testing.T, from search.Exporter) []search.Record {
 		t.Fatal(err)
 	}
 	return all
+}
+
+func unpack(t *testing.T, packed []byte) []byte {
+	t.Helper()
+	reader, err := zstd.NewReader(bytes.NewReader(packed))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer reader.Close()
+	data, err := io.ReadAll(reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
 }
 
 func TestRestoreIsWhatWasBackedUp(t *testing.T) {
@@ -56,7 +72,9 @@ func TestRestoreIsWhatWasBackedUp(t *testing.T) {
 	for i := 0; i < file.Len(); i += 1 + file.Len()/400 {
 		damaged := slices.Clone(file.Bytes())
 		damaged[i] ^= 0x40
-		if _, err := Verify(t.Context(), bytes.NewReader(damaged)); !errors.Is(err, ErrDamaged) {
+		switch _, err := Verify(t.Context(), bytes.NewReader(damaged)); {
+		case err == nil && bytes.Equal(unpack(t, damaged), unpack(t, file.Bytes())): // some bits of packed data don't count
+		case !errors.Is(err, ErrDamaged):
 			t.Errorf("byte %d changed: %v", i, err)
 		}
 		if _, err := Verify(t.Context(), bytes.NewReader(file.Bytes()[:i])); !errors.Is(err, ErrDamaged) {
