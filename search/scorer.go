@@ -9,7 +9,8 @@ type Scorer struct {
 	Grams   []float64 // by gram of the plan
 	Average float64   // length of a section in runes
 
-	enough float64 // weight of words
+	enough  float64   // weight of words
+	prefers []float64 // by preference of the plan: what it lifts a hit by
 }
 
 // NewScorer weighs a plan. terms says by term how many of the snapshot's documents hold it, itself or by an alias; grams
@@ -19,6 +20,9 @@ func NewScorer(p *Plan, terms, grams []int, docs int, average float64) Scorer {
 	for t, df := range terms {
 		if p.positive[t] {
 			s.Weights[t] = Weight(df, docs) * p.light[t]
+		}
+		if p.boosts[t] > 0 {
+			s.Weights[t] *= p.boosts[t]
 		}
 	}
 	all, n := 0.0, 0.0
@@ -32,6 +36,24 @@ func NewScorer(p *Plan, terms, grams []int, docs int, average float64) Scorer {
 		s.Grams[g] = Weight(df, docs) * p.Grams[g].share
 	}
 	return s
+}
+
+// Prefer weighs the preferences of the plan: accepted says by preference how many of the snapshot's documents it accepts.
+func (s *Scorer) Prefer(accepted []int, docs int) {
+	for i, df := range accepted {
+		s.prefers = append(s.prefers, Weight(df, docs)*s.Plan.Preferences[i].By)
+	}
+}
+
+// Preferred is what the preferences that accept a document add to its score, by their place among those of the plan.
+func (s *Scorer) Preferred(accepts func(preference int) bool) float64 {
+	lift := 0.0
+	for i, by := range s.prefers {
+		if accepts(i) {
+			lift += by
+		}
+	}
+	return lift
 }
 
 // HoldsEnough reports whether words of some weight are enough for a hit of a relaxed answer: more than the average word of
@@ -143,7 +165,7 @@ func (s *Scorer) Hit(best, others float64, b Bearing, n Naming, together bool) f
 // Document is the score of a document by its sections that count, and its title.
 func (s *Scorer) Document(p *Prepared, together bool) float64 {
 	if len(s.Plan.Terms) == 0 {
-		return 0
+		return s.preferred(p)
 	}
 	best, sum := 0.0, 0.0
 	for i := range p.Passages {
@@ -153,12 +175,16 @@ func (s *Scorer) Document(p *Prepared, together bool) float64 {
 			sum += score
 		}
 	}
-	return s.Hit(best, sum-best, s.bearing(p), NewNaming(p.Title), together)
+	return s.Hit(best, sum-best, s.bearing(p), NewNaming(p.Title), together) + s.preferred(p)
+}
+
+func (s *Scorer) preferred(p *Prepared) float64 {
+	return s.Preferred(func(i int) bool { return s.Plan.Preferences[i].Accepts(p.Document) })
 }
 
 // Section is the score of a hit that is a section.
 func (s *Scorer) Section(p *Prepared, u *Passage, together bool) float64 {
-	return s.Hit(s.passage(u), 0, s.bearing(p), NewNaming(p.Title), together)
+	return s.Hit(s.passage(u), 0, s.bearing(p), NewNaming(p.Title), together) + s.preferred(p)
 }
 
 func (s *Scorer) bearing(p *Prepared) Bearing {
