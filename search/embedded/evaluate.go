@@ -77,6 +77,9 @@ func (e *evaluation) run(ctx context.Context) error {
 	err := e.eachPart(ctx, func(_ int, p *partRun) {
 		p.hits = make([]*hits, len(probes))
 		for t, term := range probes {
+			if ctx.Err() != nil {
+				return
+			}
 			p.hits[t] = newHits(p.part, term)
 		}
 		if e.request.Sort != search.SortRelevance {
@@ -121,6 +124,7 @@ func (e *evaluation) weigh() {
 		}
 	}
 	e.scorer = search.NewScorer(e.plan, terms, grams, e.view.docs, e.view.average)
+	e.prefer()
 }
 
 // eachPart calls visit for every segment, several at once, unless the context ends before.

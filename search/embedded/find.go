@@ -10,6 +10,9 @@ import (
 
 // find returns the passages that hold the term, in order.
 func find(side *segment.Side, term *search.Term) []segment.Found {
+	if form := term.Form(); form != nil {
+		return findForm(side, form)
+	}
 	var all []segment.Found
 	for _, literal := range term.Literals() {
 		all = merge(all, side.Find(literal, term.Quoted))

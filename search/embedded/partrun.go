@@ -18,6 +18,7 @@ type partRun struct {
 	grams   []*gramHits                 // of its grams; nil where nothing is ranked
 	titled  bitset                      // documents whose title or number holds any of them
 	filters map[search.Condition]bitset // documents that a filter accepts
+	prefers []bitset                    // by preference of the plan: documents that it lifts
 }
 
 // liveSections returns the sections of live documents.

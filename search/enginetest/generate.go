@@ -112,7 +112,24 @@ func (g generator) run(d gongwen.Document) string {
 // query makes a query of every kind.
 func (g generator) query() string {
 	word := func() string { return g.pick(vocabulary) }
-	switch g.IntN(10) {
+	operand := func() string { return g.pick([]string{word(), word(), `"` + word() + `"`, "(" + word() + " OR " + word() + ")", word() + "*" + word()}) }
+	connector := func() string {
+		by, _ := g.relation()
+		return " " + by + " "
+	}
+	switch g.IntN(16) {
+	case 10:
+		return operand() + connector() + operand()
+	case 11:
+		return operand() + connector() + operand() + connector() + operand()
+	case 12:
+		return word() + " " + operand() + connector() + operand() + " -(" + operand() + connector() + operand() + ")"
+	case 13:
+		return word() + g.pick([]string{"*", "?", "??", "*?"}) + word() + g.pick([]string{"", "*", " " + word()})
+	case 14:
+		return word() + "^3 " + word() + g.pick([]string{"", " title:" + word() + "^2", " year:2017^0.5", " title:" + word() + "*" + word()})
+	case 15:
+		return "(" + operand() + connector() + operand() + ")^2 OR " + word() + " year:2018^3"
 	case 0:
 		return ""
 	case 1:
