@@ -115,7 +115,7 @@ func (f *Form) Spans(text string) []gongwen.Span {
 	if len(f.By) > 0 {
 		locate(text, places)
 	}
-	return f.Join(places)
+	return f.Join(places, nil)
 }
 
 // OrderPlaces puts the places of several patterns in order.
@@ -123,29 +123,21 @@ func OrderPlaces(places []Place) {
 	slices.SortFunc(places, func(a, b Place) int { return cmp.Or(a.Start-b.Start, a.End-b.End) })
 }
 
-// Join returns the spans of the places that take part, in order, each once. places are those of the operands, each list in
+// Join appends the spans of the places that take part, in order, each once. places are those of the operands, each list in
 // order, and are changed.
-func (f *Form) Join(places [][]Place) []gongwen.Span {
+func (f *Form) Join(places [][]Place, spans []gongwen.Span) []gongwen.Span {
 	for i, by := range f.By {
 		places[i+1] = by.joined(places[i+1], places[i], true, !by.Ordered)
 	}
 	for i := len(f.By) - 1; i >= 0; i-- {
 		places[i] = f.By[i].joined(places[i], places[i+1], !f.By[i].Ordered, true)
 	}
-	n := 0
-	for _, of := range places {
-		n += len(of)
-	}
-	if n == 0 {
-		return nil
-	}
-	spans := make([]gongwen.Span, 0, n)
 	for _, of := range places {
 		for _, p := range of {
 			spans = append(spans, gongwen.Span{Start: p.Start, End: p.End})
 		}
 	}
-	if len(places) == 1 && len(f.Operands[0]) == 1 {
+	if len(spans) < 2 || len(places) == 1 && len(f.Operands[0]) == 1 {
 		return spans
 	}
 	slices.SortFunc(spans, func(a, b gongwen.Span) int { return cmp.Or(a.Start-b.Start, a.End-b.End) })
