@@ -36,7 +36,9 @@ func (q Boosted) String() string {
 	return text + "^" + strconv.FormatFloat(q.By, 'f', -1, 64)
 }
 
-func isAlnum(b byte) bool { return b >= '0' && b <= '9' || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' }
+func isAlnum(b byte) bool {
+	return b >= '0' && b <= '9' || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z'
+}
 
 func newBoosted(of Query, by float64) Query {
 	switch q := of.(type) {

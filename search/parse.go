@@ -69,7 +69,7 @@ type parser struct {
 	text    string
 	at      int
 	terms   int
-	forms   int // wildcard terms and connectors
+	forms   int                   // wildcard terms and connectors
 	numbers []gongwen.FoundNumber // those that start at or after at
 	notices []Notice
 }

@@ -112,7 +112,9 @@ func (g generator) run(d gongwen.Document) string {
 // query makes a query of every kind.
 func (g generator) query() string {
 	word := func() string { return g.pick(vocabulary) }
-	operand := func() string { return g.pick([]string{word(), word(), `"` + word() + `"`, "(" + word() + " OR " + word() + ")", word() + "*" + word()}) }
+	operand := func() string {
+		return g.pick([]string{word(), word(), `"` + word() + `"`, "(" + word() + " OR " + word() + ")", word() + "*" + word()})
+	}
 	connector := func() string {
 		by, _ := g.relation()
 		return " " + by + " "
