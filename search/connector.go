@@ -207,7 +207,7 @@ func unjoinable(term Query) (message, hint string) {
 		}
 	case Near:
 		return "连接符旁的括号里还有连接符。", "请连着写，如：A /s B /p C；每个连接符连接它两边的词。"
-	case Where, Boosted:
+	case Where, Like, Boosted:
 		return "字段条件不能用连接符连接。", "字段条件写在连接符之外，如：年度:2018 行政处罚 /s 听证。"
 	}
 	return "连接符旁的括号里只能是用 OR 并列的词。", "都要有的词也用连接符连接，如：A /s B /s C。"

@@ -69,6 +69,7 @@ type parser struct {
 	text    string
 	at      int
 	terms   int
+	likes   int
 	forms   int                   // wildcard terms and connectors
 	numbers []gongwen.FoundNumber // those that start at or after at
 	notices []Notice
@@ -191,6 +192,9 @@ func (p *parser) term(depth int) (Query, error) {
 		}
 		p.at += size
 		return nil, nil
+	}
+	if like, err := p.like(); like != nil || err != nil {
+		return like, err
 	}
 	if where, err := p.condition(); where != nil || err != nil {
 		return where, err

@@ -36,6 +36,8 @@ func tree(q Query) string {
 		return "and(" + list(q.Of) + ")"
 	case Or:
 		return "or(" + list(q.Of) + ")"
+	case Like:
+		return "like<" + q.ID + ">"
 	case Wild:
 		return "wild<" + q.Text + ">"
 	case Near:
@@ -164,6 +166,11 @@ var parseCases = []struct{ text, want string }{
 	{"title:行政*处罚", "title=行政*处罚"},
 	{"-行政*诉讼", "not(wild<行政*诉讼>)"},
 
+	{"like:d-1", "like<d-1>"},
+	{"类似：d1 处罚", "and(like<d1>, 处罚)"},
+	{`相似:"a (b"`, "like<a (b>"},
+	{"like:", "like:"},
+
 	{"处罚^3 听证", "and(处罚^3, 听证)"},
 	{"“行政处罚”^0.5", "run<行政处罚>^0.5"},
 	{"处罚＾2", "处罚^2"},
@@ -232,6 +239,8 @@ func TestParseFaults(t *testing.T) {
 		{"year:2018 /s 处罚", "year:2018", "字段条件"},
 		{"(行政 处罚) /s 听证", "(行政 处罚)", "OR 并列"},
 		{"处罚 /s (听证 /p 复议)", "(听证 /p 复议)", "还有连接符"},
+		{"处罚 /s like:d1", "like:d1", "字段条件"},
+		{"like:a like:b like:c like:d", "like:d", "超过 3 个"},
 		{"*", "*", "没有文字"},
 		{"处罚 ＊＊ 听证", "＊＊", "没有文字"},
 		{"a*b*c*d*e*f*g*h*i*j", "a*b*c*d*e*f*g*h*i*j", "超过 8 处"},

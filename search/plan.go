@@ -28,6 +28,7 @@ type Plan struct {
 	relaxable []int  // the terms of conjuncts that may be left out; nil where none may
 
 	light     []float64 // by term: the part of its weight that it keeps
+	weights   []float64 // by term, once a scorer weighed them
 	boosts    []float64 // by term: what its weight is multiplied by; 0 for nothing said
 	worth     []float64 // by term: what a place counts, in units of its weight
 	covers    []int     // by term: the characters of a title that it covers beside grams
@@ -153,6 +154,8 @@ func (c *compiler) node(q Query, positive bool) node {
 			return all[0]
 		}
 		return all
+	case similar:
+		return c.like(q, positive)
 	case Near, Wild:
 		if term, ok := newFormTerm(q); ok {
 			return c.term(term, positive)
@@ -326,6 +329,8 @@ func (p *Plan) Words() []string {
 // section has them; engines that restrict sections ask AcceptsSection.
 func (f Filter) Accepts(d *gongwen.Document) bool {
 	switch f.Field {
+	case FieldID:
+		return d.ID == f.Value
 	case FieldYear:
 		if f.Value == Unknown || d.Year == 0 {
 			return f.Value == Unknown && d.Year == 0

@@ -7,7 +7,7 @@ import (
 	"gongwen"
 )
 
-// Query is a closed tree: Run, Words, Wild, Near, Where, Boosted, And, Or, Not. Parse makes one of a string, String gives it back, and
+// Query is a closed tree: Run, Words, Wild, Near, Like, Where, Boosted, And, Or, Not. Parse makes one of a string, String gives it back, and
 // Parse(q.String()) equals q for every q that Parse returned. A nil Query matches everything.
 type Query interface {
 	String() string

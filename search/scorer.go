@@ -25,6 +25,7 @@ func NewScorer(p *Plan, terms, grams []int, docs int, average float64) Scorer {
 			s.Weights[t] *= p.boosts[t]
 		}
 	}
+	p.weigh(terms, docs)
 	all, n := 0.0, 0.0
 	for _, t := range p.relaxable {
 		if s.Weights[t] > 0 {

@@ -390,6 +390,9 @@ func (e *Engine) Read(_ context.Context, id string, q search.Query) (*search.Rea
 		return nil, err
 	}
 	d.Copies = v.copies(p, doc)
+	if q, err = search.Resolve(q, e.words, v.document); err != nil {
+		return nil, err
+	}
 	plan := search.Compile(search.Request{Query: q}, e.words)
 	return &search.Reading{Document: d, Title: plan.MarkParts(d.Title), Marks: plan.Marks(d.Text)}, nil
 }

@@ -14,6 +14,7 @@ type facts struct {
 	live bitset // documents that are not deleted
 	docs int
 
+	citing  *citing
 	recent  recent
 	namings namings
 

@@ -125,6 +125,33 @@ func (s docSets) And(a, b bitset) bitset       { return and(a, b) }
 func (s docSets) Or(a, b bitset) bitset        { return or(a, b) }
 func (s docSets) Not(a bitset) bitset          { return without(s.p.live, a) }
 
+func (s docSets) Enough(sets []bitset, weights []float64, least float64) bitset {
+	return enough(newBitset(s.p.side.Docs()), sets, weights, least)
+}
+
+// enough adds to a set what lies in sets that weigh at least so much together.
+func enough(found bitset, sets []bitset, weights []float64, least float64) bitset {
+	for at := range found {
+		some := uint64(0)
+		for _, set := range sets {
+			some |= set[at]
+		}
+		for ; some != 0; some &= some - 1 {
+			bit := some & -some
+			held := 0.0
+			for i, set := range sets {
+				if set[at]&bit != 0 {
+					held += weights[i]
+				}
+			}
+			if held > 0 && held >= least {
+				found[at] |= bit
+			}
+		}
+	}
+	return found
+}
+
 // sectionSets are sets of sections of a segment.
 type sectionSets struct{ p *partRun }
 
@@ -135,3 +162,7 @@ func (s sectionSets) All() bitset                  { return s.p.liveSections() }
 func (s sectionSets) And(a, b bitset) bitset       { return and(a, b) }
 func (s sectionSets) Or(a, b bitset) bitset        { return or(a, b) }
 func (s sectionSets) Not(a bitset) bitset          { return without(s.p.liveSections(), a) }
+
+func (s sectionSets) Enough(sets []bitset, weights []float64, least float64) bitset {
+	return enough(newBitset(s.p.side.Sections()), sets, weights, least)
+}

@@ -59,11 +59,7 @@ func (p *partRun) accepted(f search.Filter) bitset {
 	case search.FieldHeading:
 		set = p.docsOf(p.headings(f, false))
 	case search.FieldCites:
-		p.live.each(func(doc int) {
-			if d, err := p.side.Meta(doc); err == nil && f.Accepts(d) {
-				set.set(doc)
-			}
-		})
+		p.citing.accepted(p.side, f, p.live, set)
 	default:
 		p.acceptedByColumn(f, set)
 	}
@@ -74,6 +70,8 @@ func (p *partRun) accepted(f search.Filter) bitset {
 // columnOf says in which column a field of documents is kept, and how a document with one value of it looks.
 func columnOf(field search.Field) (column int, with func(value string) gongwen.Document) {
 	switch field {
+	case search.FieldID:
+		return segment.ColumnID, func(v string) gongwen.Document { return gongwen.Document{ID: v} }
 	case search.FieldYear:
 		return segment.ColumnYear, func(v string) gongwen.Document { return gongwen.Document{Year: gongwen.Date(v).Year()} }
 	case search.FieldPublished:

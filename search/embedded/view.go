@@ -13,6 +13,8 @@ import (
 	index "github.com/blevesearch/bleve_index_api"
 	api "github.com/blevesearch/scorch_segment_api/v2"
 
+	"gongwen"
+	"gongwen/search"
 	"gongwen/search/embedded/segment"
 )
 
@@ -94,7 +96,7 @@ func knownFacts(side *segment.Side, deleted *roaring.Bitmap, before *view) *fact
 			}
 		}
 	}
-	return &facts{side: side, live: liveDocs(side.Docs(), deleted), docs: docs}
+	return &facts{side: side, live: liveDocs(side.Docs(), deleted), docs: docs, citing: knownCiting(side, before)}
 }
 
 func liveDocs(n int, deleted *roaring.Bitmap) bitset {
@@ -159,6 +161,15 @@ func (v *view) find(id string) (*part, int, bool) {
 		}
 	}
 	return nil, 0, false
+}
+
+// document reads a live document, or returns search.ErrNotFound.
+func (v *view) document(id string) (*gongwen.Document, error) {
+	p, doc, ok := v.find(id)
+	if !ok {
+		return nil, search.ErrNotFound
+	}
+	return p.side.Document(doc)
 }
 
 // copies returns the IDs of the live copies of a document, in order.

@@ -23,7 +23,7 @@ func Run(t *testing.T, open func(t *testing.T) search.Engine) {
 		"concurrent": concurrent, "zero": zero, "folding": folding, "copies": copies, "faults": faults, "parts": parts,
 		"rejection": rejection, "facts": facts,
 		"naming": naming, "besides": besides, "aliases": aliases,
-		"connectors": connectors, "nearer": nearer, "wildcards": wildcards, "boosts": boosts,
+		"connectors": connectors, "nearer": nearer, "wildcards": wildcards, "boosts": boosts, "likes": likes, "citations": citations,
 	} {
 		t.Run(name, func(t *testing.T) {
 			g := newGenerator(7)

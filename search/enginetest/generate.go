@@ -62,6 +62,12 @@ func (g generator) document(id string) gongwen.Document {
 	if g.IntN(3) == 0 {
 		d.Number = fmt.Sprintf("甲政发〔%d〕%d号", 2016+g.IntN(3), 40+g.IntN(120))
 	}
+	for range g.IntN(3) {
+		d.Cites = append(d.Cites, gongwen.Citation{
+			Title:  g.pick([]string{"", "法治条例", "行政复议法", "大连市法治条例实施办法"}),
+			Number: g.pick([]string{"", "甲政发〔2016〕47号", "甲政发〔2016〕147号"}),
+		})
+	}
 	var text strings.Builder
 	add := func(line string) {
 		text.WriteString(line)
@@ -205,7 +211,11 @@ func (w *Workload) Batch() search.Batch {
 // Request asks for the first page of any kind of query.
 func (w *Workload) Request(t *testing.T) search.Request {
 	t.Helper()
-	q, _, err := search.Parse(w.g.query())
+	query := w.g.query()
+	if len(w.ids) > 0 && w.g.IntN(12) == 0 {
+		query = search.Like{ID: w.g.pick(w.ids)}.String() + w.g.pick([]string{"", " " + w.g.pick(vocabulary)})
+	}
+	q, _, err := search.Parse(query)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -214,7 +224,7 @@ func (w *Workload) Request(t *testing.T) search.Request {
 		Sort: []search.Sort{search.SortRelevance, search.SortRelevance, search.SortNewest, search.SortOldest}[w.g.IntN(4)],
 		Unit: []search.Unit{search.UnitDocument, search.UnitDocument, search.UnitSection}[w.g.IntN(3)],
 	}
-	for _, f := range append(w.g.filters(), w.g.pick([]string{"title:工作", "heading:行政", "cites:办法", "number:甲政发", "region:安澜", "department:司法"})) {
+	for _, f := range append(w.g.filters(), w.g.pick([]string{"title:工作", "heading:行政", "cites:办法", "cites:法治", "cites:甲政发〔2016〕47号", "number:甲政发", "region:安澜", "department:司法"})) {
 		if w.g.IntN(3) > 0 {
 			continue
 		}

@@ -1,6 +1,7 @@
 package enginetest
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -219,6 +220,50 @@ func boosts(t *testing.T, e search.Engine, g generator, _ []gongwen.Document) {
 	for query, want := range map[string]string{"“甲壳”^3 “乙壳”": "b3", "“甲壳” “乙壳”^3": "b4"} {
 		if r := ask(t, e, query); r.Total != 2 || r.Hits[0].Document.ID != want {
 			t.Errorf("%s: %s first of %d, want %s", query, r.Hits[0].Document.ID, r.Total, want)
+		}
+	}
+}
+
+// likes: what shares most of a document's words is like it, the document itself is not; an unknown one is a fault.
+func likes(t *testing.T, e search.Engine, g generator, docs []gongwen.Document) {
+	text := "海绵城市建设试点工作方案。推进雨水调蓄设施和排水管网改造，建设下沉式绿地。"
+	put(t, e, gongwen.Document{ID: "l1", Title: "海绵城市方案", Text: text},
+		gongwen.Document{ID: "l2", Title: "另一个方案", Text: "各区应当推进雨水调蓄设施和排水管网改造，海绵城市建设试点中建设下沉式绿地。"},
+		gongwen.Document{ID: "l3", Title: "通知", Text: "海绵城市。"})
+	equal(t, "like:l1", ids(t, e, "like:l1"), []string{"l2"})
+	equal(t, "like:l1 方案", ids(t, e, "like:l1 +方案"), []string{"l2"})
+	equal(t, "-like:l1", intersect(ids(t, e, "-like:l1"), []string{"l1", "l2", "l3"}), []string{"l1", "l3"})
+	for range 10 {
+		d := docs[g.IntN(len(docs))]
+		if found := ids(t, e, search.Like{ID: d.ID}.String()); slices.Contains(found, d.ID) {
+			t.Errorf("%s is like itself", d.ID)
+		}
+	}
+	var fault *search.QueryError
+	if _, err := e.Search(t.Context(), search.Request{Query: search.Like{ID: "nobody"}}); !errors.As(err, &fault) || fault.Value != "nobody" {
+		t.Errorf("like an unknown document: %v", err)
+	}
+}
+
+// citations: a search for what refers to a title or number finds exactly that, through changes.
+func citations(t *testing.T, e search.Engine, g generator, docs []gongwen.Document) {
+	for round := range 2 {
+		for query, cited := range map[string]func(c gongwen.Citation) bool{
+			"cites:《法治条例》":         func(c gongwen.Citation) bool { return strings.Contains(c.Title, "法治条例") },
+			"cites:条例":             func(c gongwen.Citation) bool { return strings.Contains(c.Title, "条例") },
+			"引用:甲政发〔2016〕47号":      func(c gongwen.Citation) bool { return c.Number == "甲政发〔2016〕47号" },
+			"cites:甲政发〔2016〕1047号": func(gongwen.Citation) bool { return false },
+		} {
+			want := where(docs, func(d gongwen.Document) bool { return slices.ContainsFunc(d.Cites, cited) })
+			equal(t, query, ids(t, e, query), want)
+			if len(want) == 0 && !strings.Contains(query, "1047") {
+				t.Errorf("round %d: nothing cites what %s asks for", round, query)
+			}
+		}
+		for range 20 {
+			i := g.IntN(len(docs))
+			docs[i] = g.document(docs[i].ID)
+			put(t, e, docs[i])
 		}
 	}
 }

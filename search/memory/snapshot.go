@@ -9,6 +9,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"gongwen"
 	"gongwen/search"
 )
 
@@ -64,6 +65,14 @@ func (s *snapshot) find(id string) *document {
 		return nil
 	}
 	return s.docs[i]
+}
+
+// document returns a document for reading, or search.ErrNotFound.
+func (s *snapshot) document(id string) (*gongwen.Document, error) {
+	if d := s.find(id); d != nil {
+		return &d.Document, nil
+	}
+	return nil, search.ErrNotFound
 }
 
 // prepare folds every document and counts what ranking needs; it is safe to call often.
