@@ -10,7 +10,7 @@ func (e *evaluation) prefer() {
 			accepted[i] += set.count()
 		}
 	}
-	e.scorer.Prefer(accepted, e.view.docs)
+	e.scorer.Prefer(accepted)
 }
 
 // preferred is what preferences add to the score of a document.

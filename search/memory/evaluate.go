@@ -127,7 +127,8 @@ func (e *evaluation) weigh() {
 			}
 		}
 	}
-	e.scorer = search.NewScorer(e.plan, terms, grams, len(e.snapshot.docs), e.snapshot.average)
+	e.scorer = search.NewScorer(e.plan, terms, len(e.snapshot.docs), e.snapshot.average)
+	e.scorer.WeighGrams(grams)
 	preferred := make([]int, len(e.plan.Preferences))
 	for _, d := range e.snapshot.docs {
 		for i, preference := range e.plan.Preferences {
@@ -136,7 +137,7 @@ func (e *evaluation) weigh() {
 			}
 		}
 	}
-	e.scorer.Prefer(preferred, len(e.snapshot.docs))
+	e.scorer.Prefer(preferred)
 }
 
 // decide says whether the answer is relaxed. Filters have no part in it, so that choosing a facet value never changes
