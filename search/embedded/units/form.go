@@ -51,11 +51,37 @@ func (f *Form) Spans(units []byte) []gongwen.Span {
 			search.OrderPlaces(f.places[i])
 		}
 	}
+	for i, by := range f.form.By {
+		if by.Scope == search.ScopeCharacters && !within(f.places[i], f.places[i+1], by.Within*mostBytes) {
+			return nil
+		}
+	}
 	if len(f.form.By) > 0 {
 		f.locate(units)
 	}
 	f.spans = f.form.Join(f.places, f.spans[:0])
 	return f.spans
+}
+
+// mostBytes is what a character takes at most.
+const mostBytes = 4
+
+// within reports whether a place of one list may be near one of another: it costs less than to say where they lie.
+func within(a, b []search.Place, most int) bool {
+	for len(a) > 0 && len(b) > 0 {
+		if a[0].Start <= b[0].Start {
+			if b[0].Start-a[0].End <= most {
+				return true
+			}
+			a = a[1:]
+			continue
+		}
+		if a[0].Start-b[0].End <= most {
+			return true
+		}
+		b = b[1:]
+	}
+	return false
 }
 
 // locate fills in where places lie, counted from the first one.
