@@ -117,7 +117,7 @@ func tellingWords(d *gongwen.Document, words Segmenter) []string {
 	var order []string
 	add := func(text string, n int) {
 		for _, w := range words.Cut(analyzers.Fold(text)) {
-			if utf8.RuneCountInString(w.Text) < 2 || strings.ContainsFunc(w.Text, func(r rune) bool { return !unicode.IsLetter(r) }) || lightness(w.Text) < 1 {
+			if !telling(w.Text) {
 				continue
 			}
 			if counts[w.Text] == 0 {
@@ -138,6 +138,12 @@ func tellingWords(d *gongwen.Document, words Segmenter) []string {
 	}
 	slices.SortStableFunc(order, func(a, b string) int { return cmp.Compare(tells(b), tells(a)) })
 	return order[:min(likeWords, len(order))]
+}
+
+// telling reports whether a word may tell what a document is about: numbers and places in an order do not.
+func telling(word string) bool {
+	return utf8.RuneCountInString(word) > 1 && !strings.HasPrefix(word, "第") && lightness(word) == 1 &&
+		!strings.ContainsFunc(word, func(r rune) bool { return !unicode.IsLetter(r) })
 }
 
 // likeNode accepts what holds enough of the weight of the terms.

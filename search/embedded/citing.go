@@ -50,8 +50,8 @@ func (c *citing) accepted(side *segment.Side, f search.Filter, live, set bitset)
 
 func (c *citing) read(side *segment.Side) {
 	places := map[gongwen.Citation]int{}
-	side.Metas(func(doc int, d *gongwen.Document) {
-		for _, citation := range d.Cites {
+	side.Cites(func(doc int, cites []gongwen.Citation) {
+		for _, citation := range cites {
 			citation.Span = gongwen.Span{} // where it stands does not matter
 			place, ok := places[citation]
 			if !ok {

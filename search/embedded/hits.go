@@ -1,6 +1,7 @@
 package embedded
 
 import (
+	"math/bits"
 	"slices"
 
 	"gongwen/search"
@@ -145,21 +146,22 @@ func (s docSets) Enough(sets []bitset, weights []float64, least float64) bitset 
 
 // enough adds to a set what lies in sets that weigh at least so much together.
 func enough(found bitset, sets []bitset, weights []float64, least float64) bitset {
-	for at := range found {
-		some := uint64(0)
-		for _, set := range sets {
-			some |= set[at]
-		}
-		for ; some != 0; some &= some - 1 {
-			bit := some & -some
-			held := 0.0
-			for i, set := range sets {
-				if set[at]&bit != 0 {
-					held += weights[i]
-				}
+	s, ok := scoresPool.Get().(*scores)
+	if n := len(found) * 64; !ok || len(s.of) < n {
+		s = &scores{make([]float64, n)}
+	}
+	defer s.release()
+	for i, set := range sets {
+		for at, word := range set {
+			for ; word != 0; word &= word - 1 {
+				s.of[at<<6+bits.TrailingZeros64(word)] += weights[i]
 			}
+		}
+	}
+	for at := range found {
+		for bit, held := range s.of[at<<6 : at<<6+64] {
 			if held > 0 && held >= least {
-				found[at] |= bit
+				found[at] |= 1 << bit
 			}
 		}
 	}
