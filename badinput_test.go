@@ -19,11 +19,15 @@ import (
 	"gongwen/server"
 )
 
-// answerWithin is how long any query may take on a small collection, also where the race detector slows everything.
-const answerWithin = 8 * time.Second
+// A query may take so long, and its answer may come so much later, on a machine that does other work and where the race
+// detector slows everything.
+const (
+	timeLimit = 6 * time.Second
+	lateness  = 6 * time.Second
+)
 
 // TestBadInput asks for what hurts most: every query gets an answer, or an error that says what to do, within the limit of
-// time.
+// time. Where everything is slow, the heaviest may be told that it ran out.
 func TestBadInput(t *testing.T) {
 	words, err := analyzers.NewWords()
 	if err != nil {
@@ -37,7 +41,7 @@ func TestBadInput(t *testing.T) {
 	if err := engine.Write(t.Context(), search.Batch{Put: dullRecords(150)}); err != nil {
 		t.Fatal(err)
 	}
-	s, err := server.New(engine, server.Options{Logger: slog.New(slog.DiscardHandler)})
+	s, err := server.New(engine, server.Options{Logger: slog.New(slog.DiscardHandler), Timeout: timeLimit})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,14 +59,14 @@ func TestBadInput(t *testing.T) {
 		{"brackets that close nowhere", times(20, "(") + "法", []int{200}},
 		{"a wildcard for everything", "*", []int{400}},
 		{"wildcards for everything", times(20, "*?"), []int{400}},
-		{"wildcards that match everything", times(20, "的*的 "), []int{200}},
+		{"wildcards that match everything", times(20, "的*的 "), []int{200, 504}},
 		{"wildcards beside each other", "的*的*的*的*的*的*的*的*的", []int{200}},
 		{"too many wildcards", times(21, "的*的 "), []int{400}},
 		{"a thousand wildcards", times(900, "的*"), []int{400}},
 		{"question marks", "的" + times(1900, "?") + "的", []int{200}},
-		{"connectors that join everything", "的 " + times(20, "/p 的 "), []int{200}},
+		{"connectors that join everything", "的 " + times(20, "/p 的 "), []int{200, 504}},
 		{"too many connectors", "的 " + times(21, "/p 的 "), []int{400}},
-		{"connectors of alternatives", "的 " + times(9, "/200 (的 OR 行政 OR 的*的) "), []int{200}},
+		{"connectors of alternatives", "的 " + times(9, "/200 (的 OR 行政 OR 的*的) "), []int{200, 504}},
 		{"a connector without terms", "/s", []int{400}},
 		{"a distance of nothing", "的 /0 的", []int{400}},
 		{"a distance of a page", "的 /999999999 的", []int{400}},
@@ -75,7 +79,9 @@ func TestBadInput(t *testing.T) {
 		w := httptest.NewRecorder()
 		start := time.Now()
 		s.ServeHTTP(w, r)
-		if took := time.Since(start); took > answerWithin {
+		took := time.Since(start)
+		t.Logf("%s: %s", c.name, took.Round(time.Millisecond))
+		if took > timeLimit+lateness {
 			t.Errorf("%s: took %s", c.name, took)
 		}
 		fits := false

@@ -3,7 +3,6 @@ package search
 import (
 	"cmp"
 	"slices"
-	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -157,15 +156,23 @@ func (c Connector) joined(places, others []Place, before, after bool) []Place {
 		slices.SortStableFunc(byEnd, ends)
 	}
 	kept := places[:0]
+	ended, begun := 0, 0 // how many of the others end before a place, and begin before it ends
 	for _, p := range places {
 		found := false
 		if before {
-			i := sort.Search(len(byEnd), func(i int) bool { return byEnd[i].To > p.From })
-			found = i > 0 && c.near(byEnd[i-1], p)
+			for ended < len(byEnd) && byEnd[ended].To <= p.From {
+				ended++
+			}
+			found = ended > 0 && c.near(byEnd[ended-1], p)
 		}
 		if after && !found {
-			i := sort.Search(len(others), func(i int) bool { return others[i].From >= p.To })
-			found = i < len(others) && c.near(p, others[i])
+			for begun > 0 && others[begun-1].From >= p.To {
+				begun-- // a shorter place after a longer one
+			}
+			for begun < len(others) && others[begun].From < p.To {
+				begun++
+			}
+			found = begun < len(others) && c.near(p, others[begun])
 		}
 		if found {
 			kept = append(kept, p)

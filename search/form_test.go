@@ -177,3 +177,17 @@ func tryConnector(c Connector, text []rune, a, b [2]int) bool {
 	}
 	return !strings.Contains(whole, "\n") && second[0]-first[1] <= c.Within
 }
+
+// TestUnresolvedLike holds that a query that no engine resolved finds nothing.
+func TestUnresolvedLike(t *testing.T) {
+	plan := Compile(Request{Query: Like{ID: "d1"}}, nil)
+	if plan.Accepts(nothing{}) {
+		t.Error("everything is like a document that nobody looked for")
+	}
+}
+
+type nothing struct{}
+
+func (nothing) Holds(int) bool      { return false }
+func (nothing) Anywhere(int) bool   { return false }
+func (nothing) Accepts(Filter) bool { return false }

@@ -156,6 +156,8 @@ func (c *compiler) node(q Query, positive bool) node {
 		return all
 	case similar:
 		return c.like(q, positive)
+	case Like:
+		return likeNode{plan: c.plan} // nothing is like a document that nobody found
 	case Near, Wild:
 		if term, ok := newFormTerm(q); ok {
 			return c.term(term, positive)

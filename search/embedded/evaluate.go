@@ -81,7 +81,7 @@ func (e *evaluation) run(ctx context.Context) error {
 			if ctx.Err() != nil {
 				return
 			}
-			p.hits[t] = newHits(p.part, term)
+			p.hits[t] = newHits(ctx, p.part, term)
 		}
 	})
 	if err != nil {

@@ -1,6 +1,7 @@
 package embedded
 
 import (
+	"context"
 	"slices"
 
 	"gongwen/search"
@@ -23,9 +24,12 @@ type pieces struct {
 // lookFactor is how many bytes of a list cost as much as looking for a form in one text.
 const lookFactor = 60
 
+// lookBetween is how many texts are looked into between looks at the context.
+const lookBetween = 64
+
 // findForm returns the passages that hold the form, in order, and at how many places. Postings tell which may hold it; the
-// text tells which do.
-func findForm(side *segment.Side, form *search.Form) []segment.Found {
+// text tells which do. It ends with the context.
+func findForm(ctx context.Context, side *segment.Side, form *search.Form) []segment.Found {
 	operands := make([]operand, len(form.Operands))
 	for i, patterns := range form.Operands {
 		for j := range patterns {
@@ -46,7 +50,10 @@ func findForm(side *segment.Side, form *search.Form) []segment.Found {
 	}
 	ready := units.NewForm(form)
 	kept := candidates[:0]
-	for _, c := range candidates {
+	for i, c := range candidates {
+		if i%lookBetween == 0 && ctx.Err() != nil {
+			break
+		}
 		if n := len(ready.Spans(side.Units(int(c.Passage)))); n > 0 {
 			kept = append(kept, segment.Found{Passage: c.Passage, Count: uint32(n)})
 		}

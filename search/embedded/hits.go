@@ -1,6 +1,7 @@
 package embedded
 
 import (
+	"context"
 	"math/bits"
 	"slices"
 
@@ -35,13 +36,13 @@ type sectionCount struct {
 	count   uint32
 }
 
-func newHits(p *part, term *search.Term) *hits {
+func newHits(ctx context.Context, p *part, term *search.Term) *hits {
 	docs, sections := p.side.Docs(), p.side.Sections()
 	h := &hits{
 		title: newBitset(docs), meta: newBitset(docs), anywhere: newBitset(docs), within: newBitset(docs),
 		heads: newBitset(sections), sections: newBitset(sections),
 	}
-	places := find(p.side, term)
+	places := find(ctx, p.side, term)
 	h.counts = make([]sectionCount, 0, len(places))
 	for _, f := range places {
 		kind, owner := p.side.Owner(int(f.Passage))
@@ -96,7 +97,7 @@ type gramHits struct {
 // newGramHits looks for a gram, and keeps its counts in the sections of a list.
 func newGramHits(p *part, gram *search.Term, l *list, sections bool) *gramHits {
 	h := &gramHits{title: newBitset(p.side.Docs())}
-	places := find(p.side, gram)
+	places := find(context.Background(), p.side, gram)
 	last := -1 // passages are in the order of their documents
 	for _, f := range places {
 		kind, owner := p.side.Owner(int(f.Passage))

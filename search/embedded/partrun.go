@@ -1,6 +1,7 @@
 package embedded
 
 import (
+	"context"
 	"math/bits"
 	"slices"
 	"strings"
@@ -120,7 +121,7 @@ func (p *partRun) holdTitle(terms []search.Term) bitset {
 	set := newBitset(p.side.Docs())
 	for i := range terms {
 		holding := newBitset(p.side.Docs())
-		for _, f := range find(p.side, &terms[i]) {
+		for _, f := range find(context.Background(), p.side, &terms[i]) {
 			if kind, doc := p.side.Owner(int(f.Passage)); kind == segment.KindTitle && p.live.has(doc) {
 				holding.set(doc)
 			}
@@ -141,7 +142,7 @@ func (p *partRun) headings(f search.Filter, above bool) bitset {
 	if len(terms) == 0 {
 		return set
 	}
-	for _, candidate := range find(p.side, &terms[0]) {
+	for _, candidate := range find(context.Background(), p.side, &terms[0]) {
 		kind, section := p.side.Owner(int(candidate.Passage))
 		if kind != segment.KindHeads || !p.live.has(p.side.SectionDoc(section)) {
 			continue
