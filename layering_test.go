@@ -49,7 +49,7 @@ var layers = map[string][]string{
 	"gongwen/cmd/gongwen":                      {"gongwen/..."},
 	"gongwen/indexer/figure":                   {"gongwen", "gongwen/analyzers", "gongwen/indexer/numeral"},
 	"gongwen/series":                           {"gongwen", "gongwen/analyzers"},
-	"gongwen/search/embedded/units":            {"gongwen/search"},
+	"gongwen/search/embedded/units":            {"gongwen", "gongwen/search"},
 	"gongwen/search/embedded/segment/data/gen": {"gongwen/analyzers"},
 
 	"gongwen/indexer/gazetteer/gen": {},

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -79,19 +80,76 @@ func (d *drawer) twoWords() string {
 	}
 }
 
+// connector draws two words of a sentence and joins them, by each kind of connector in turn.
+func (d *drawer) connector(i int) string {
+	for {
+		_, line, at := d.line()
+		words := d.near(line, at)
+		if len(words) < 2 {
+			continue
+		}
+		from := d.random.IntN(len(words) - 1)
+		first, second := words[from], words[min(len(words)-1, from+1+d.random.IntN(4))]
+		between := string([]rune(first.of)[first.end:second.start])
+		if strings.ContainsAny(between, "。!?") {
+			continue
+		}
+		by := []string{"/s", "/p", fmt.Sprintf("/%d", second.start-first.end+1+d.random.IntN(20)), ">s"}[i%4]
+		return first.text + " " + by + " " + second.text
+	}
+}
+
+// wildcard draws a stretch of Han characters and puts a wildcard for some in its middle: * and ? by turns.
+func (d *drawer) wildcard(i int) string {
+	for {
+		run := []rune(d.run(4 + d.random.IntN(5)))
+		if slices.ContainsFunc(run, func(r rune) bool { return !unicode.Is(unicode.Han, r) }) {
+			continue
+		}
+		from := 1 + d.random.IntN(2)
+		to := len(run) - 1 - d.random.IntN(2)
+		if from >= to {
+			continue
+		}
+		wild := "*"
+		if i%2 == 1 {
+			wild = strings.Repeat("?", to-from)
+		}
+		return string(run[:from]) + wild + string(run[to:])
+	}
+}
+
+// placed is a word of two Han characters or more and where it stands among the characters of a text.
+type placed struct {
+	text, of   string
+	start, end int
+}
+
+// near returns the words around a place of a line, in order.
+func (d *drawer) near(line []rune, at int) (words []placed) {
+	near := analyzers.Fold(string(line[max(0, at-around):min(len(line), at+around)]))
+	for _, w := range d.words.Cut(near) {
+		if start, n := utf8.RuneCountInString(near[:w.Start]), utf8.RuneCountInString(w.Text); n >= 2 && allHan(w.Text) {
+			words = append(words, placed{w.Text, near, start, start + n})
+		}
+	}
+	return words
+}
+
+func allHan(text string) bool {
+	return !strings.ContainsFunc(text, func(r rune) bool { return !unicode.Is(unicode.Han, r) })
+}
+
 // around is how many characters beside a place are cut into words with it.
 const around = 60
 
 // cut returns the word nearest after a place.
 func (d *drawer) cut(line []rune, at int) (string, bool) {
-	near := analyzers.Fold(string(line[max(0, at-around):min(len(line), at+around)]))
-	words := slices.DeleteFunc(d.words.Cut(near), func(w analyzers.Word) bool {
-		return utf8.RuneCountInString(w.Text) < 2 || strings.ContainsFunc(w.Text, func(r rune) bool { return !unicode.Is(unicode.Han, r) })
-	})
+	words := d.near(line, at)
 	if len(words) == 0 {
 		return "", false
 	}
-	return words[len(words)/2].Text, true
+	return words[len(words)/2].text, true
 }
 
 const (

@@ -126,6 +126,8 @@ func (d *drawer) classes(n int, frequent, asked []string) []class {
 		v.Set("year", year)
 	}))
 	add("one word, unit=section", word(func(v url.Values, _ *document) { v.Set("unit", "section") }))
+	add("connector", func(i int) url.Values { return ask(d.connector(i)) })
+	add("wildcard", func(i int) url.Values { return ask(d.wildcard(i)) })
 	if len(asked) > 0 {
 		add("long question", func(int) url.Values { return ask(asked[d.random.IntN(len(asked))]) })
 		for i := range all[len(all)-1].questions {

@@ -35,7 +35,10 @@ func (c *compiler) finish(relaxes bool) {
 		if !term.Quoted {
 			p.light[t] = lightness(term.Text)
 		}
-		if !allHan(term.Text) || term.Quoted {
+		switch {
+		case term.form != nil:
+			p.covers[t] = term.form.runes()
+		case !allHan(term.Text) || term.Quoted:
 			p.covers[t] = utf8.RuneCountInString(term.Text)
 		}
 	}

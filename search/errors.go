@@ -29,6 +29,21 @@ func (e *QueryError) Error() string {
 	return fmt.Sprintf("read %s at byte %d (%q): %s", e.Param, e.Offset, e.Value, e.Message)
 }
 
+// Placed places a fault that an engine found in a query, which it does not know as it was typed.
+func Placed(err error, typed string) error {
+	var fault *QueryError
+	if !errors.As(err, &fault) || fault.Param != "q" || fault.Value == "" || strings.HasPrefix(typed[min(fault.Offset, len(typed)):], fault.Value) {
+		return err
+	}
+	at := strings.Index(typed, fault.Value)
+	if at < 0 {
+		return err
+	}
+	placed := *fault
+	placed.Offset = at
+	return &placed
+}
+
 // RejectedError names the documents of a batch that cannot be kept, by ID, and says why. Everything else of the batch is
 // written.
 type RejectedError struct{ Reasons map[string]string }

@@ -23,6 +23,9 @@ const (
 	FieldHeading    Field = "heading"
 )
 
+// FieldID asks for one document. It is not typed: Like excludes its document by it.
+const FieldID Field = "id"
+
 // Unknown is the facet value of a document or section without a value.
 const Unknown = "unknown"
 

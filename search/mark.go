@@ -148,7 +148,7 @@ func (h *highlighter) fragments(n int) []Fragment {
 				for j < to && utf8.RuneCountInString(p.text[p.marks[i].Start:p.marks[j].End]) <= fragmentRunes-leadRunes {
 					j++
 				}
-				windows = append(windows, window{p, i, j, line, h.worth(p.marks[i:j]), len(windows)})
+				windows = append(windows, window{p, i, j, line, h.worth(p.text, p.marks[i:j]), len(windows)})
 				i = j
 			}
 		}
@@ -168,16 +168,25 @@ func (h *highlighter) fragments(n int) []Fragment {
 	return fragments
 }
 
-// worth of marks is that of the terms in them, and a little for how often.
-func (h *highlighter) worth(marks []mark) float64 {
-	seen := map[int]bool{}
+// worth of marks of a text is that of the terms in them, and a little for how often. What stands at different places of a
+// term with connectors or wildcards counts once each, so that both sides are shown rather than one side twice.
+func (h *highlighter) worth(text string, marks []mark) float64 {
+	type side struct {
+		term int
+		text string
+	}
+	seen := map[side]bool{}
 	worth := 0.0
 	for _, m := range marks {
 		for _, term := range m.terms {
-			if seen[term] {
+			of := side{term: term}
+			if h.plan.Terms[term].form != nil {
+				of.text = m.Cut(text)
+			}
+			if seen[of] {
 				worth += h.weight(term) / 20
 			} else {
-				seen[term] = true
+				seen[of] = true
 				worth += h.weight(term)
 			}
 		}

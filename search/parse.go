@@ -69,6 +69,8 @@ type parser struct {
 	text    string
 	at      int
 	terms   int
+	likes   int
+	forms   int                   // wildcard terms and connectors
 	numbers []gongwen.FoundNumber // those that start at or after at
 	notices []Notice
 }
@@ -132,13 +134,25 @@ func (p *parser) unary(depth int) (Query, error) {
 			return nil, nil
 		}
 	}
-	term, err := p.term(depth)
+	start := p.at
+	term, err := p.boosted(depth)
 	if err != nil || term == nil {
 		return nil, err
 	}
-	if words, ok := term.(Words); ok {
+	if term, err = p.near(term, start, depth); err != nil {
+		return nil, err
+	}
+	require := func(words Words) Words {
 		words.Required = (words.Required || required) && !not // a word that is not wanted cannot be required
-		term = words
+		return words
+	}
+	switch q := term.(type) {
+	case Words:
+		term = require(q)
+	case Boosted:
+		if words, ok := q.Of.(Words); ok {
+			term = Boosted{require(words), q.By}
+		}
 	}
 	if not {
 		return newNot(term), nil
@@ -149,6 +163,9 @@ func (p *parser) unary(depth int) (Query, error) {
 // term reads a document number, group, run, condition or stretch of words.
 func (p *parser) term(depth int) (Query, error) {
 	start := p.at
+	if _, typed, ok := p.connector(); ok {
+		return nil, p.fault(start, p.at, "“"+typed+"”左边没有检索词。", connectorHint)
+	}
 	if number, ok := p.number(); ok {
 		p.at = number.Span.End
 		return Words{Text: number.DocNumber.String()}, p.count(start)
@@ -176,10 +193,22 @@ func (p *parser) term(depth int) (Query, error) {
 		p.at += size
 		return nil, nil
 	}
+	if like, err := p.like(); like != nil || err != nil {
+		return like, err
+	}
 	if where, err := p.condition(); where != nil || err != nil {
 		return where, err
 	}
 	text := p.words()
+	if wild, size, ok := cutWild(text); size > 0 {
+		p.at -= len(text) - size
+		if text = wild; ok {
+			return p.wild(text, start)
+		}
+	}
+	if _, ok := readConnector(text); ok {
+		return nil, nil // it does not stand alone, and would where the query is written out
+	}
 	if !strings.ContainsFunc(text, isWordRune) || slices.Contains(operators, text) {
 		return nil, nil
 	}
@@ -253,7 +282,7 @@ func (p *parser) condition() (Query, error) {
 // value reads the unquoted value of a condition: up to white space, a quotation mark or a bracket without its partner.
 func (p *parser) value() string {
 	start := p.at
-	p.stretch(func(rune) bool { return false })
+	p.stretch(func(rune) bool { return p.at > start && p.boostSize(p.at) > 0 })
 	return p.text[start:p.at]
 }
 
@@ -270,7 +299,7 @@ func (p *parser) words() string {
 	start = p.at
 	p.stretch(func(r rune) bool {
 		_, ok := p.number()
-		return r == '《' || ok && p.at > start
+		return r == '《' || ok && p.at > start || p.boosts(start)
 	})
 	text := p.text[start:p.at]
 	if p.at == start && p.at < len(p.text) && isOpen(p.rune()) {

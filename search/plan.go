@@ -21,11 +21,15 @@ type Plan struct {
 	Grams   []Gram  // what ranking looks for beside the terms
 	Aliases []Alias // other names for terms
 
+	Preferences []Preference // conditions that lift what they accept
+
 	conjuncts []node // of the query without its filters
 	positive  []bool // by term: whether it is looked for, and so marked
 	relaxable []int  // the terms of conjuncts that may be left out; nil where none may
 
 	light     []float64 // by term: the part of its weight that it keeps
+	weights   []float64 // by term, once a scorer weighed them
+	boosts    []float64 // by term: what its weight is multiplied by; 0 for nothing said
 	worth     []float64 // by term: what a place counts, in units of its weight
 	covers    []int     // by term: the characters of a title that it covers beside grams
 	aliasesOf [][]int   // by term
@@ -35,6 +39,12 @@ type Plan struct {
 type Filter struct {
 	Condition
 	terms []Term // of a title or heading
+}
+
+// Preference is a condition that does not filter: it lifts what it accepts in the order of relevance.
+type Preference struct {
+	Filter
+	By float64
 }
 
 // Terms are what a title or heading must hold for the filter to accept it; nil for other fields.
@@ -93,7 +103,7 @@ func Compile(request Request, words Segmenter) *Plan {
 		}
 	}
 	for _, term := range c.plan.Terms {
-		strict = strict || term.Quoted || term.Required
+		strict = strict || term.Quoted || term.Required || term.form != nil
 	}
 	if !strict {
 		for _, conjunct := range c.plan.conjuncts {
@@ -115,6 +125,7 @@ type compiler struct {
 	index map[string]int // of terms by their key
 
 	stretches []stretch // unquoted and looked for
+	boost     float64   // of the part that is compiled; 0 for none
 }
 
 func (c *compiler) node(q Query, positive bool) node {
@@ -143,6 +154,26 @@ func (c *compiler) node(q Query, positive bool) node {
 			return all[0]
 		}
 		return all
+	case similar:
+		return c.like(q, positive)
+	case Like:
+		return likeNode{plan: c.plan} // nothing is like a document that nobody found
+	case Near, Wild:
+		if term, ok := newFormTerm(q); ok {
+			return c.term(term, positive)
+		}
+	case Boosted:
+		if where, ok := q.Of.(Where); ok {
+			if positive {
+				c.plan.Preferences = append(c.plan.Preferences, Preference{c.filter(where.Condition), q.By})
+			}
+			return nil
+		}
+		outer := c.boost
+		c.boost = q.By
+		of := c.node(q.Of, positive)
+		c.boost = outer
+		return of
 	case Where:
 		return whereNode{c.filter(q.Condition)}
 	case And:
@@ -180,7 +211,9 @@ func (c *compiler) term(t Term, positive bool) termNode {
 		c.index[key] = i
 		c.plan.Terms = append(c.plan.Terms, t)
 		c.plan.positive = append(c.plan.positive, false)
+		c.plan.boosts = append(c.plan.boosts, c.boost)
 	}
+	c.plan.boosts[i] = max(c.plan.boosts[i], c.boost)
 	c.plan.Terms[i].Required = c.plan.Terms[i].Required || t.Required
 	c.plan.positive[i] = c.plan.positive[i] || positive
 	return termNode(i)
@@ -192,7 +225,7 @@ func (c *compiler) filter(condition Condition) Filter {
 		if condition.Exact {
 			f.terms = []Term{newRun(analyzers.FoldQuery(condition.Value))}
 		} else {
-			f.terms = wordTerms(c.words, condition.Value)
+			f.terms = filterTerms(c.words, condition.Value)
 		}
 	}
 	return f
@@ -207,6 +240,21 @@ func wordTerms(words Segmenter, text string) []Term {
 	terms := make([]Term, len(s.words))
 	for i, word := range s.words {
 		terms[i] = newWord(word, false)
+	}
+	return terms
+}
+
+// filterTerms are the terms of an unquoted title or heading, in which wildcards may stand.
+func filterTerms(words Segmenter, text string) []Term {
+	var terms []Term
+	for text != "" {
+		part, size, wild := cutWild(text)
+		text = text[size:]
+		if term, ok := newFormTerm(Wild{part}); wild && ok && len(term.form.Operands[0][0].Gaps) <= maxGaps {
+			terms = append(terms, term)
+		} else if !wild && strings.ContainsFunc(part, isWordRune) {
+			terms = append(terms, wordTerms(words, part)...)
+		}
 	}
 	return terms
 }
@@ -291,6 +339,8 @@ func (f Filter) date(d gongwen.Date) bool {
 // section has them; engines that restrict sections ask AcceptsSection.
 func (f Filter) Accepts(d *gongwen.Document) bool {
 	switch f.Field {
+	case FieldID:
+		return d.ID == f.Value
 	case FieldYear:
 		if f.Value == Unknown || d.Year == 0 {
 			return f.Value == Unknown && d.Year == 0

@@ -7,7 +7,7 @@ import (
 	"gongwen"
 )
 
-// Query is a closed tree: Run, Words, Where, And, Or, Not. Parse makes one of a string, String gives it back, and
+// Query is a closed tree: Run, Words, Wild, Near, Like, Where, Boosted, And, Or, Not. Parse makes one of a string, String gives it back, and
 // Parse(q.String()) equals q for every q that Parse returned. A nil Query matches everything.
 type Query interface {
 	String() string
@@ -87,7 +87,8 @@ func (q Or) String() string {
 }
 
 func (q Not) String() string {
-	if _, ok := q.Of.(And); ok {
+	switch q.Of.(type) {
+	case And, Near:
 		return "-(" + q.Of.String() + ")"
 	}
 	return "-" + bracket(q.Of)

@@ -35,8 +35,7 @@ func (p *parser) standsAlone(name string) bool {
 	if !strings.HasPrefix(p.text[p.at:], name) {
 		return false
 	}
-	before, size := utf8.DecodeLastRuneInString(p.text[:p.at])
-	if size > 0 && !isBorder(before) {
+	if !p.afterBorder() {
 		return false
 	}
 	next, size := utf8.DecodeRuneInString(p.text[p.at+len(name):])
@@ -55,6 +54,12 @@ func (p *parser) prefix(signs string) bool {
 	}
 	p.at += size
 	return true
+}
+
+// afterBorder reports whether a name that stands alone may begin here.
+func (p *parser) afterBorder() bool {
+	before, size := utf8.DecodeLastRuneInString(p.text[:p.at])
+	return size == 0 || isBorder(before)
 }
 
 // afterSpace reports whether a term may begin with an operator here.

@@ -10,8 +10,10 @@ type Scorer struct {
 	Docs    int       // of the snapshot
 	Average float64   // length of a section in runes
 
-	enough float64 // weight of words
-	bonus  float64 // of what has every word in one section
+	enough  float64   // weight of words
+	bonus   float64   // of what has every word in one section
+	prefers []float64 // by preference of the plan: what it lifts a hit by
+	lift    float64   // of all of them
 }
 
 // NewScorer weighs the terms of a plan: terms says how many of the snapshot's documents hold each, itself or by an alias.
@@ -21,7 +23,11 @@ func NewScorer(p *Plan, terms []int, docs int, average float64) Scorer {
 		if p.positive[t] {
 			s.Weights[t] = Weight(df, docs) * p.light[t]
 		}
+		if p.boosts[t] > 0 {
+			s.Weights[t] *= p.boosts[t]
+		}
 	}
+	p.weigh(terms, docs)
 	all, n := 0.0, 0.0
 	for _, t := range p.relaxable {
 		if s.Weights[t] > 0 {
@@ -33,6 +39,26 @@ func NewScorer(p *Plan, terms []int, docs int, average float64) Scorer {
 		s.bonus += togetherBonus * weight
 	}
 	return s
+}
+
+// Prefer weighs the preferences of the plan: accepted says by preference how many of the snapshot's documents it accepts.
+func (s *Scorer) Prefer(accepted []int) {
+	for i, df := range accepted {
+		by := Weight(df, s.Docs) * s.Plan.Preferences[i].By
+		s.prefers = append(s.prefers, by)
+		s.lift += by
+	}
+}
+
+// Preferred is what the preferences that accept a document add to its score, by their place among those of the plan.
+func (s *Scorer) Preferred(accepts func(preference int) bool) float64 {
+	lift := 0.0
+	for i, by := range s.prefers {
+		if accepts(i) {
+			lift += by
+		}
+	}
+	return lift
 }
 
 // WeighGrams weighs the grams of the plan, which rank what is listed and don't say what is: grams says how many of the
@@ -148,15 +174,15 @@ func (s *Scorer) Hit(best, others float64, b Bearing, n Naming, together bool) f
 	return score * n.Standing()
 }
 
-// AtMost is no less than Hit of what has no bearing, whatever it is called, and takes less time.
+// AtMost is no less than Hit of what has no bearing, whatever it is called and whatever is preferred, and takes less time.
 func (s *Scorer) AtMost(best, others float64) float64 {
-	return (best + others/4 + s.bonus) * mostStanding
+	return (best+others/4+s.bonus)*mostStanding + s.lift
 }
 
 // Document is the score of a document by its sections that count, and its title.
 func (s *Scorer) Document(p *Prepared, together bool) float64 {
 	if len(s.Plan.Terms) == 0 {
-		return 0
+		return s.preferred(p)
 	}
 	best, sum := 0.0, 0.0
 	for i := range p.Passages {
@@ -166,12 +192,16 @@ func (s *Scorer) Document(p *Prepared, together bool) float64 {
 			sum += score
 		}
 	}
-	return s.Hit(best, sum-best, s.bearing(p), NewNaming(p.Title), together)
+	return s.Hit(best, sum-best, s.bearing(p), NewNaming(p.Title), together) + s.preferred(p)
+}
+
+func (s *Scorer) preferred(p *Prepared) float64 {
+	return s.Preferred(func(i int) bool { return s.Plan.Preferences[i].Accepts(p.Document) })
 }
 
 // Section is the score of a hit that is a section.
 func (s *Scorer) Section(p *Prepared, u *Passage, together bool) float64 {
-	return s.Hit(s.passage(u), 0, s.bearing(p), NewNaming(p.Title), together)
+	return s.Hit(s.passage(u), 0, s.bearing(p), NewNaming(p.Title), together) + s.preferred(p)
 }
 
 func (s *Scorer) bearing(p *Prepared) Bearing {

@@ -12,6 +12,8 @@ type Sets[S any] interface {
 	And(a, b S) S
 	Or(a, b S) S
 	Not(a S) S
+	// Enough returns what lies in sets that weigh at least so much together.
+	Enough(sets []S, weights []float64, least float64) S
 }
 
 // Select returns the set of what passes the whole query without its filters: Plan.Accepts for all at once.
@@ -36,6 +38,13 @@ func selectNode[S any](n node, sets Sets[S], given []int, anywhere bool) S {
 		return sets.Term(int(n))
 	case whereNode:
 		return sets.Where(n.filter)
+	case likeNode:
+		weights, least := n.weights()
+		holds := make([]S, len(n.terms))
+		for i, term := range n.terms {
+			holds[i] = selectNode(termNode(term), sets, given, anywhere)
+		}
+		return sets.Enough(holds, weights, least)
 	case notNode:
 		return sets.Not(selectNode(n.of, sets, given, true))
 	case andNode:

@@ -17,7 +17,11 @@ type Term struct {
 
 	literals []string // any of them is the term; the first is Text
 	parts    []string // all of them within one sentence also are; nil for none
+	form     *Form    // of wildcards and connectors, which have neither; nil for all others
 }
+
+// Form is what a term with wildcards or connectors looks for; nil for others.
+func (t *Term) Form() *Form { return t.form }
 
 // Literals returns the folded runs any of which is the term. An engine that finds candidates by them and by Parts, and
 // keeps those for which Holds is true, finds exactly what the laws of a query ask for.
@@ -28,6 +32,9 @@ func (t *Term) Parts() []string { return t.parts }
 
 // String is the term as one types it in a query.
 func (t *Term) String() string {
+	if t.form != nil {
+		return t.Text
+	}
 	if t.Quoted {
 		return quote(t.Text)
 	}
@@ -35,6 +42,14 @@ func (t *Term) String() string {
 		return number.String()
 	}
 	return t.Text
+}
+
+// newFormTerm makes a term of wildcards or connectors. Connectors are about running text: like a quoted run, they are looked
+// for in text and title, not in the metadata. ok is false where there is nothing to look for.
+func newFormTerm(q Query) (t Term, ok bool) {
+	_, near := q.(Near)
+	t = Term{Text: q.String(), Quoted: near, form: newForm(q)}
+	return t, t.form != nil
 }
 
 func newRun(text string) Term {
@@ -97,6 +112,9 @@ func (t *Term) IsNumberOf(number string) bool {
 
 // Holds reports whether the folded text holds the term.
 func (t *Term) Holds(text string) bool {
+	if t.form != nil {
+		return len(t.form.Spans(text)) > 0
+	}
 	for _, literal := range t.literals {
 		if t.next(text, literal, 0) >= 0 {
 			return true
@@ -105,8 +123,12 @@ func (t *Term) Holds(text string) bool {
 	return len(t.parts) > 0 && t.holdsParts(text)
 }
 
-// Count returns how often the folded text holds the term; a sentence that holds it by its parts counts once.
+// Count returns how often the folded text holds the term; a sentence that holds it by its parts counts once, and of
+// connectors every place that takes part.
 func (t *Term) Count(text string) int {
+	if t.form != nil {
+		return len(t.form.Spans(text))
+	}
 	n := 0
 	for _, literal := range t.literals {
 		for at := t.next(text, literal, 0); at >= 0; at = t.next(text, literal, at+len(literal)) {
@@ -122,6 +144,9 @@ func (t *Term) Count(text string) int {
 // Spans returns the places in the folded text where the term stands: the literal runs, and the parts in the sentences
 // that hold it by its parts only. They are not sorted.
 func (t *Term) Spans(text string) []gongwen.Span {
+	if t.form != nil {
+		return t.form.Spans(text)
+	}
 	var spans []gongwen.Span
 	for _, literal := range t.literals {
 		for at := t.next(text, literal, 0); at >= 0; at = t.next(text, literal, at+len(literal)) {

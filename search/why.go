@@ -1,6 +1,10 @@
 package search
 
-import "gongwen/analyzers"
+import (
+	"slices"
+
+	"gongwen/analyzers"
+)
 
 // QueryPart is a part of a request that can be asked by itself.
 type QueryPart struct {
@@ -39,6 +43,11 @@ func Parts(request Request, words Segmenter) []QueryPart {
 	rest, conditions := SplitConditions(request.Query)
 	alone := conjuncts(rest)
 	for _, q := range alone {
+		if boosted, ok := q.(Boosted); ok {
+			if q = boosted.Of; isWhere(q) {
+				continue // it excludes nothing
+			}
+		}
 		switch q := q.(type) {
 		case Run:
 			if len(alone) > 1 {
@@ -53,6 +62,22 @@ func Parts(request Request, words Segmenter) []QueryPart {
 		case Words:
 			for _, term := range wordTerms(words, q.Text) {
 				add(QueryPart{query: Words{Text: term.Text}})
+			}
+		case Near:
+			if len(alone) > 1 {
+				add(QueryPart{query: q})
+			}
+			for _, wider := range widened(q) {
+				add(QueryPart{query: wider})
+			}
+		case Wild:
+			if len(alone) > 1 {
+				add(QueryPart{query: q})
+			}
+			if pattern := newWildPattern(q.Text); len(pattern.Pieces) > 1 {
+				for _, piece := range pattern.Pieces {
+					add(QueryPart{query: Run{piece}})
+				}
 			}
 		default:
 			if len(alone) > 1 {
@@ -69,4 +94,15 @@ func Parts(request Request, words Segmenter) []QueryPart {
 		add(QueryPart{condition: &condition})
 	}
 	return parts
+}
+
+// widened are the steps from connectors to what stands anywhere: each term, all of them, and all in one paragraph.
+func widened(q Near) []Query {
+	all := slices.Clone(q.Of)
+	wide := Near{Of: q.Of, By: slices.Repeat([]Connector{{Scope: ScopeParagraph}}, len(q.By))}
+	all = append(all, newAnd(q.Of))
+	if !slices.Equal(wide.By, q.By) {
+		all = append(all, wide)
+	}
+	return all
 }

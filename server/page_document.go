@@ -34,6 +34,7 @@ type documentView struct {
 	Hit       int // the mark that was jumped to
 	Cites     []cited
 	Citing    string // search for documents that cite this one; "" without a number
+	Similar   string // search for documents like this one
 	Held      []link // what the register has of it
 }
 
@@ -187,6 +188,7 @@ func newDocumentView(p params, r *search.Reading, where position, own string, no
 	for _, c := range d.Cites {
 		view.Cites = append(view.Cites, newCited(c))
 	}
+	view.Similar = params{}.defaults().asking(search.Like{ID: d.ID}.String()).link("/search")
 	if d.Number != "" {
 		view.Citing = fieldSearch(search.FieldCites, d.Number)
 	}

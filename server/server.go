@@ -183,7 +183,7 @@ func (s *Server) ask(ctx context.Context, p params, adjust func(*search.Request)
 	}
 	result, err := s.searcher.Search(ctx, request)
 	if err != nil {
-		return nil, err
+		return nil, search.Placed(err, p.Query)
 	}
 	if len(notices) == 0 {
 		return result, nil

@@ -153,12 +153,16 @@ var (
 	searchLong  = text{
 		`检索已收录的文档。词之间用空格隔开，各词都要出现；没有检索式时按日期列出全部文档。
   “行政执法”       引号内的字句原样查找；命令行会吃掉英文引号，请用中文引号，或写成 '"行政执法"'
-  A OR B、NOT A    或、非；年度:2018..2020、机关:、主题:、文号:、标题: 等限定字段
+  A OR B、NOT A    或、非；年度:2018..2020、机关:、主题:、文号:、标题:、引用: 等限定字段；like:编号 找类似的
+  A /s B、A /p B   同一句、同一段；/20 相隔至多 20 个字；'>20' 并且 A 在前（> 要加引号，以免被命令行吃掉）
+  '行政*诉讼'      * 代表至多十个字，? 代表一个字（也要加引号）；词^3 加重排序
 与网页和 JSON 接口的读法相同，详见 doc/query-syntax.md。`,
 		`Searches what has been indexed. Words are parted by blanks and must all occur; without a query all documents are listed
 by date.
   “行政执法”        a quoted run is looked for as it stands; a shell removes plain quotes, so use Chinese ones or '"行政执法"'
-  A OR B, NOT A     or, not; year:2018..2020, department:, topic:, number:, title: … ask for a field
+  A OR B, NOT A     or, not; year:2018..2020, department:, topic:, number:, title:, cites: … ask for a field; like:ID for similar ones
+  A /s B, A /p B    in one sentence, in one paragraph; /20 at most 20 characters apart; '>20' A first, too (quoted, for the shell)
+  '行政*诉讼'       * stands for up to ten characters, ? for one (quoted, too); WORD^3 weighs more
 Web pages and JSON API read a query alike; see doc/query-syntax.md.`,
 	}
 	searchExample = text{

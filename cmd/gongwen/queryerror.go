@@ -19,7 +19,7 @@ func (e *queryError) Unwrap() error { return e.QueryError }
 // withQuery adds the query to an error that is about one.
 func withQuery(err error, query string) error {
 	var fault *search.QueryError
-	if errors.As(err, &fault) {
+	if errors.As(search.Placed(err, query), &fault) {
 		return &queryError{fault, query}
 	}
 	return err

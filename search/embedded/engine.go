@@ -400,6 +400,9 @@ func (e *Engine) Read(_ context.Context, id string, q search.Query) (*search.Rea
 		d.Versions = append(d.Versions, search.NewVersion(other, found.Likeness))
 	}
 	search.SortVersions(d.Versions)
+	if q, err = search.Resolve(q, e.words, v.document); err != nil {
+		return nil, err
+	}
 	plan := search.Compile(search.Request{Query: q}, e.words)
 	return &search.Reading{Document: d, Title: plan.MarkParts(d.Title), Marks: plan.Marks(d.Text)}, nil
 }

@@ -78,7 +78,10 @@ func (e *evaluation) run(ctx context.Context) error {
 	err := e.eachPart(ctx, func(_ int, p *partRun) {
 		p.hits = make([]*hits, len(probes))
 		for t, term := range probes {
-			p.hits[t] = newHits(p.part, term)
+			if ctx.Err() != nil {
+				return
+			}
+			p.hits[t] = newHits(ctx, p.part, term)
 		}
 	})
 	if err != nil {
@@ -112,6 +115,7 @@ func (e *evaluation) weigh() {
 		}
 	}
 	e.scorer = search.NewScorer(e.plan, terms, e.view.docs, e.view.average)
+	e.prefer()
 }
 
 // weighGrams looks for the grams in what is listed, and counts what holds each.

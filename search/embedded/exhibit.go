@@ -207,7 +207,7 @@ func (p *partRun) countMarks(h *holding) (n int, ok bool) {
 		}
 		held++
 		n = int(count)
-		parted = parted || len(p.plan.Terms[t].Parts()) > 0
+		parted = parted || len(p.plan.Terms[t].Parts()) > 0 || p.plan.Terms[t].Form() != nil
 	}
 	if held == 1 && !parted {
 		return n, true

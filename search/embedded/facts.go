@@ -14,6 +14,7 @@ type facts struct {
 	live bitset // documents that are shown: not deleted, and not one with another
 	docs int
 
+	citing  *citing
 	recent  recent
 	namings namings
 

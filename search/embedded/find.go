@@ -1,6 +1,7 @@
 package embedded
 
 import (
+	"context"
 	"slices"
 
 	"gongwen/search"
@@ -8,8 +9,11 @@ import (
 	"gongwen/search/embedded/units"
 )
 
-// find returns the passages that hold the term, in order.
-func find(side *segment.Side, term *search.Term) []segment.Found {
+// find returns the passages that hold the term, in order. Where the context ends before, it may return less.
+func find(ctx context.Context, side *segment.Side, term *search.Term) []segment.Found {
+	if form := term.Form(); form != nil {
+		return findForm(ctx, side, form)
+	}
 	var all []segment.Found
 	for _, literal := range term.Literals() {
 		all = merge(all, side.Find(literal, term.Quoted))

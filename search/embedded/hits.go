@@ -1,6 +1,8 @@
 package embedded
 
 import (
+	"context"
+	"math/bits"
 	"slices"
 
 	"gongwen/search"
@@ -34,13 +36,13 @@ type sectionCount struct {
 	count   uint32
 }
 
-func newHits(p *part, term *search.Term) *hits {
+func newHits(ctx context.Context, p *part, term *search.Term) *hits {
 	docs, sections := p.side.Docs(), p.side.Sections()
 	h := &hits{
 		title: newBitset(docs), meta: newBitset(docs), anywhere: newBitset(docs), within: newBitset(docs),
 		heads: newBitset(sections), sections: newBitset(sections),
 	}
-	places := find(p.side, term)
+	places := find(ctx, p.side, term)
 	h.counts = make([]sectionCount, 0, len(places))
 	for _, f := range places {
 		kind, owner := p.side.Owner(int(f.Passage))
@@ -95,7 +97,7 @@ type gramHits struct {
 // newGramHits looks for a gram, and keeps its counts in the sections of a list.
 func newGramHits(p *part, gram *search.Term, l *list, sections bool) *gramHits {
 	h := &gramHits{title: newBitset(p.side.Docs())}
-	places := find(p.side, gram)
+	places := find(context.Background(), p.side, gram)
 	last := -1 // passages are in the order of their documents
 	for _, f := range places {
 		kind, owner := p.side.Owner(int(f.Passage))
@@ -139,6 +141,34 @@ func (s docSets) And(a, b bitset) bitset       { return and(a, b) }
 func (s docSets) Or(a, b bitset) bitset        { return or(a, b) }
 func (s docSets) Not(a bitset) bitset          { return without(s.p.live, a) }
 
+func (s docSets) Enough(sets []bitset, weights []float64, least float64) bitset {
+	return enough(newBitset(s.p.side.Docs()), sets, weights, least)
+}
+
+// enough adds to a set what lies in sets that weigh at least so much together.
+func enough(found bitset, sets []bitset, weights []float64, least float64) bitset {
+	s, ok := scoresPool.Get().(*scores)
+	if n := len(found) * 64; !ok || len(s.of) < n {
+		s = &scores{make([]float64, n)}
+	}
+	defer s.release()
+	for i, set := range sets {
+		for at, word := range set {
+			for ; word != 0; word &= word - 1 {
+				s.of[at<<6+bits.TrailingZeros64(word)] += weights[i]
+			}
+		}
+	}
+	for at := range found {
+		for bit, held := range s.of[at<<6 : at<<6+64] {
+			if held > 0 && held >= least {
+				found[at] |= 1 << bit
+			}
+		}
+	}
+	return found
+}
+
 // sectionSets are sets of sections of a segment.
 type sectionSets struct{ p *partRun }
 
@@ -149,3 +179,7 @@ func (s sectionSets) All() bitset                  { return s.p.liveSections() }
 func (s sectionSets) And(a, b bitset) bitset       { return and(a, b) }
 func (s sectionSets) Or(a, b bitset) bitset        { return or(a, b) }
 func (s sectionSets) Not(a bitset) bitset          { return without(s.p.liveSections(), a) }
+
+func (s sectionSets) Enough(sets []bitset, weights []float64, least float64) bitset {
+	return enough(newBitset(s.p.side.Sections()), sets, weights, least)
+}

@@ -1,6 +1,7 @@
 package embedded
 
 import (
+	"context"
 	"math/bits"
 	"slices"
 	"strings"
@@ -18,6 +19,7 @@ type partRun struct {
 	grams   []*gramHits                 // of its grams; nil where nothing is ranked
 	titled  bitset                      // documents whose title or number holds any of them
 	filters map[search.Condition]bitset // documents that a filter accepts
+	prefers []bitset                    // by preference of the plan: documents that it lifts
 }
 
 // liveSections returns the sections of live documents.
@@ -58,11 +60,7 @@ func (p *partRun) accepted(f search.Filter) bitset {
 	case search.FieldHeading:
 		set = p.docsOf(p.headings(f, false))
 	case search.FieldCites:
-		p.live.each(func(doc int) {
-			if d, err := p.side.Meta(doc); err == nil && f.Accepts(d) {
-				set.set(doc)
-			}
-		})
+		p.citing.accepted(p.side, f, p.live, set)
 	default:
 		p.acceptedByColumn(f, set)
 	}
@@ -73,6 +71,8 @@ func (p *partRun) accepted(f search.Filter) bitset {
 // columnOf says in which column a field of documents is kept, and how a document with one value of it looks.
 func columnOf(field search.Field) (column int, with func(value string) gongwen.Document) {
 	switch field {
+	case search.FieldID:
+		return segment.ColumnID, func(v string) gongwen.Document { return gongwen.Document{ID: v} }
 	case search.FieldYear:
 		return segment.ColumnYear, func(v string) gongwen.Document { return gongwen.Document{Year: gongwen.Date(v).Year()} }
 	case search.FieldPublished:
@@ -125,7 +125,7 @@ func (p *partRun) holdTitle(terms []search.Term) bitset {
 	set := newBitset(p.side.Docs())
 	for i := range terms {
 		holding := newBitset(p.side.Docs())
-		for _, f := range find(p.side, &terms[i]) {
+		for _, f := range find(context.Background(), p.side, &terms[i]) {
 			if kind, doc := p.side.Owner(int(f.Passage)); kind == segment.KindTitle && p.live.has(doc) {
 				holding.set(doc)
 			}
@@ -146,7 +146,7 @@ func (p *partRun) headings(f search.Filter, above bool) bitset {
 	if len(terms) == 0 {
 		return set
 	}
-	for _, candidate := range find(p.side, &terms[0]) {
+	for _, candidate := range find(context.Background(), p.side, &terms[0]) {
 		kind, section := p.side.Owner(int(candidate.Passage))
 		if kind != segment.KindHeads || !p.live.has(p.side.SectionDoc(section)) {
 			continue

@@ -64,7 +64,7 @@ func (r ranking) compare(a, b *entry) int {
 
 // top returns the first n hits in order.
 func (e *evaluation) top(ctx context.Context, n int) ([]entry, error) {
-	r := ranking{e, e.request.Sort == search.SortRelevance && len(e.plan.Terms) > 0}
+	r := ranking{e, e.request.Sort == search.SortRelevance && len(e.plan.Terms)+len(e.plan.Preferences) > 0}
 	if r.scored && len(e.plan.Grams) > 0 {
 		if err := e.weighGrams(ctx); err != nil {
 			return nil, err
@@ -209,7 +209,7 @@ func (e *evaluation) hit(p *partRun, doc int, best, others float64, together boo
 			func(t int) bool { return p.hits[t].number != nil && p.hits[t].number.has(doc) },
 		)
 	}
-	return e.scorer.Hit(best, others, bearing, p.namings.of(p.side, doc), together)
+	return e.scorer.Hit(best, others, bearing, p.namings.of(p.side, doc), together) + e.preferred(p, doc)
 }
 
 // scores are what sections score, by section, before the title of their document counts.

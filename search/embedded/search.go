@@ -24,6 +24,9 @@ func (e *Engine) Search(ctx context.Context, request search.Request) (*search.Re
 		return nil, err
 	}
 	defer v.release()
+	if request.Query, err = search.Resolve(request.Query, e.words, v.document); err != nil {
+		return nil, err
+	}
 	run := newEvaluation(v, request, search.Compile(request, e.words))
 	if err := run.run(ctx); err != nil {
 		return nil, err

@@ -13,6 +13,8 @@ import (
 	index "github.com/blevesearch/bleve_index_api"
 	api "github.com/blevesearch/scorch_segment_api/v2"
 
+	"gongwen"
+	"gongwen/search"
 	"gongwen/search/embedded/segment"
 )
 
@@ -95,7 +97,7 @@ func knownFacts(side *segment.Side, shown bitset, before *view) *facts {
 			}
 		}
 	}
-	return &facts{side: side, live: shown, docs: shown.count()}
+	return &facts{side: side, live: shown, docs: shown.count(), citing: knownCiting(side, before)}
 }
 
 func liveDocs(n int, deleted *roaring.Bitmap) bitset {
@@ -146,4 +148,13 @@ func (v *view) release() {
 	if v.users.Add(-1) == 0 {
 		_ = v.reader.Close() // gives references back; what it could not do, closing the index reports
 	}
+}
+
+// document reads a document that is shown, or returns search.ErrNotFound.
+func (v *view) document(id string) (*gongwen.Document, error) {
+	at, ok := v.find(id)
+	if !ok {
+		return nil, search.ErrNotFound
+	}
+	return at.p.side.Document(at.doc)
 }

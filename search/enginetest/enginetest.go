@@ -23,6 +23,7 @@ func Run(t *testing.T, open func(t *testing.T) search.Engine) {
 		"concurrent": concurrent, "zero": zero, "folding": folding, "copies": copies, "pages": pages, "one document": oneDocument, "versions": versions, "faults": faults, "parts": parts,
 		"rejection": rejection, "facts": facts,
 		"naming": naming, "besides": besides, "aliases": aliases,
+		"connectors": connectors, "nearer": nearer, "wildcards": wildcards, "boosts": boosts, "likes": likes, "citations": citations,
 	} {
 		t.Run(name, func(t *testing.T) {
 			g := newGenerator(7)
@@ -412,6 +413,8 @@ func zero(t *testing.T, e search.Engine, _ generator, _ []gongwen.Document) {
 		"法律顾问 year:1950":     {"法律顾问", "year:1950"},
 		"法律顾问 -法律顾问":         {"法律顾问"},
 		`"法律顾问" "没有这样的一句话呀"`: {`"法律顾问"`},
+		`法律顾问 /1 没有这样的 依法`:   {"法律顾问", "没有这样的", "法律顾问 没有这样的", "法律顾问 /p 没有这样的", "依法"},
+		`法律*没有这样的`:           {`"法律"`, `"没有这样的"`},
 	} {
 		r := ask(t, e, query)
 		if r.Total != 0 {

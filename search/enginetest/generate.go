@@ -69,6 +69,12 @@ func (g generator) document(id string) gongwen.Document {
 			d.Expires = gongwen.Date(fmt.Sprintf("20%02d-12-31", 20+g.IntN(3)))
 		}
 	}
+	for range g.IntN(3) {
+		d.Cites = append(d.Cites, gongwen.Citation{
+			Title:  g.pick([]string{"", "法治条例", "行政复议法", "大连市法治条例实施办法"}),
+			Number: g.pick([]string{"", "甲政发〔2016〕47号", "甲政发〔2016〕147号"}),
+		})
+	}
 	var text strings.Builder
 	add := func(line string) {
 		text.WriteString(line)
@@ -153,7 +159,26 @@ func (g generator) run(d gongwen.Document) string {
 // query makes a query of every kind.
 func (g generator) query() string {
 	word := func() string { return g.pick(vocabulary) }
-	switch g.IntN(10) {
+	operand := func() string {
+		return g.pick([]string{word(), word(), `"` + word() + `"`, "(" + word() + " OR " + word() + ")", word() + "*" + word()})
+	}
+	connector := func() string {
+		by, _ := g.relation()
+		return " " + by + " "
+	}
+	switch g.IntN(16) {
+	case 10:
+		return operand() + connector() + operand()
+	case 11:
+		return operand() + connector() + operand() + connector() + operand()
+	case 12:
+		return word() + " " + operand() + connector() + operand() + " -(" + operand() + connector() + operand() + ")"
+	case 13:
+		return word() + g.pick([]string{"*", "?", "??", "*?"}) + word() + g.pick([]string{"", "*", " " + word()})
+	case 14:
+		return word() + "^3 " + word() + g.pick([]string{"", " title:" + word() + "^2", " year:2017^0.5", " title:" + word() + "*" + word()})
+	case 15:
+		return "(" + operand() + connector() + operand() + ")^2 OR " + word() + " year:2018^3"
 	case 0:
 		return ""
 	case 1:
@@ -232,7 +257,11 @@ func (w *Workload) Batch() search.Batch {
 // Request asks for the first page of any kind of query.
 func (w *Workload) Request(t *testing.T) search.Request {
 	t.Helper()
-	q, _, err := search.Parse(w.g.query())
+	query := w.g.query()
+	if len(w.ids) > 0 && w.g.IntN(12) == 0 {
+		query = search.Like{ID: w.g.pick(w.ids)}.String() + w.g.pick([]string{"", " " + w.g.pick(vocabulary)})
+	}
+	q, _, err := search.Parse(query)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -241,7 +270,7 @@ func (w *Workload) Request(t *testing.T) search.Request {
 		Sort: []search.Sort{search.SortRelevance, search.SortRelevance, search.SortNewest, search.SortOldest}[w.g.IntN(4)],
 		Unit: []search.Unit{search.UnitDocument, search.UnitDocument, search.UnitSection}[w.g.IntN(3)],
 	}
-	for _, f := range append(w.g.filters(), w.g.pick([]string{"title:工作", "heading:行政", "cites:办法", "number:甲政发", "region:安澜", "department:司法"})) {
+	for _, f := range append(w.g.filters(), w.g.pick([]string{"title:工作", "heading:行政", "cites:办法", "cites:法治", "cites:甲政发〔2016〕47号", "number:甲政发", "region:安澜", "department:司法"})) {
 		if w.g.IntN(3) > 0 {
 			continue
 		}

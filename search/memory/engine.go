@@ -145,6 +145,10 @@ func (e *Engine) Read(_ context.Context, id string, q search.Query) (*search.Rea
 		return nil, search.ErrNotFound
 	}
 	s.prepare()
+	q, err := search.Resolve(q, e.words, s.document)
+	if err != nil {
+		return nil, err
+	}
 	plan := search.Compile(search.Request{Query: q}, e.words)
 	document := s.relate(d)
 	for _, found := range s.versions(d) {

@@ -129,6 +129,15 @@ func (e *evaluation) weigh() {
 	}
 	e.scorer = search.NewScorer(e.plan, terms, len(e.snapshot.docs), e.snapshot.average)
 	e.scorer.WeighGrams(grams)
+	preferred := make([]int, len(e.plan.Preferences))
+	for _, d := range e.snapshot.docs {
+		for i, preference := range e.plan.Preferences {
+			if preference.Accepts(&d.Document) {
+				preferred[i]++
+			}
+		}
+	}
+	e.scorer.Prefer(preferred)
 }
 
 // decide says whether the answer is relaxed. Filters have no part in it, so that choosing a facet value never changes

@@ -19,6 +19,9 @@ func (e *Engine) Search(ctx context.Context, request search.Request) (*search.Re
 		return nil, err
 	}
 	s.prepare()
+	if request.Query, err = search.Resolve(request.Query, e.words, s.document); err != nil {
+		return nil, err
+	}
 	run := &evaluation{snapshot: s, request: request, plan: search.Compile(request, e.words)}
 	if err := run.run(ctx); err != nil {
 		return nil, err

@@ -71,6 +71,14 @@ func (s *snapshot) find(id string) *document {
 	return s.stored[i]
 }
 
+// document returns a document for reading, or search.ErrNotFound.
+func (s *snapshot) document(id string) (*gongwen.Document, error) {
+	if d := s.find(id); d != nil {
+		return &d.Document, nil
+	}
+	return nil, search.ErrNotFound
+}
+
 // prepare folds every document and counts what ranking needs; it is safe to call often.
 func (s *snapshot) prepare() {
 	s.prepared.Do(func() {

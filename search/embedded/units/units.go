@@ -80,6 +80,12 @@ func sameClass(a, b uint16) bool   { return isDigit(a) && isDigit(b) || isLatin(
 // EachTerm calls visit with every place that a term marks: its runs, and its parts in the sentences that hold it by these
 // only.
 func EachTerm(units []byte, term *search.Term, visit func(start, end int)) {
+	if form := term.Form(); form != nil {
+		for _, span := range NewForm(form).Spans(units) {
+			visit(span.Start, span.End)
+		}
+		return
+	}
 	for _, literal := range term.Literals() {
 		pattern, edges := Pattern(literal, term.Quoted)
 		Each(units, pattern, edges, func(at int) { visit(at, at+len(pattern)) })
