@@ -130,7 +130,7 @@ func TestTime(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			started := time.Now()
 			blocks := Texts(pair[0], pair[1])
-			if took := time.Since(started); took > 20*time.Second {
+			if took := time.Since(started); took > time.Minute {
 				t.Errorf("took %v", took)
 			} else {
 				t.Log(took)

@@ -2,6 +2,7 @@ package compare
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -16,7 +17,7 @@ const (
 	mostSide  = 200
 	// mostProduct bounds the comparison of two paragraphs, characters by characters, and mostWork all that is not linear.
 	mostProduct = 4_000_000
-	mostWork    = 100_000_000
+	mostWork    = 60_000_000
 	// alike is how much of two paragraphs must be the same for one to be the other, changed.
 	alike = 0.4
 	// mostLooked is how many characters of a paragraph tell whether it is alike another.
@@ -41,7 +42,7 @@ func (c *comparison) gap(o, oEnd, n, nEnd int) {
 	}
 	if cost := min(size(c.old[o:oEnd])*columns, size(c.fresh[n:nEnd])*rows); rows*columns > 0 && cost <= c.budget {
 		c.budget -= cost
-		old, fresh := make([]map[string]int, rows), make([]map[string]int, columns)
+		old, fresh := make([][]uint64, rows), make([][]uint64, columns)
 		for i := range old {
 			old[i] = pairsOf(c.old[o+i].key)
 		}
@@ -96,39 +97,40 @@ func size(all []paragraph) int {
 	return n
 }
 
-// pairsOf counts the pairs of characters of a paragraph.
-func pairsOf(key string) map[string]int {
-	pairs := map[string]int{}
-	last, looked := -1, 0
-	for at, r := range key {
+// pairsOf returns the pairs of characters of a paragraph, sorted.
+func pairsOf(key string) []uint64 {
+	pairs := make([]uint64, 0, min(len(key)/3, mostLooked))
+	last, looked := rune(-1), 0
+	for _, r := range key {
 		if last >= 0 {
-			pairs[key[last:at+utf8.RuneLen(r)]]++
+			pairs = append(pairs, uint64(last)<<32|uint64(r))
 		}
-		last = at
+		last = r
 		if looked++; looked == mostLooked {
 			break
 		}
 	}
+	slices.Sort(pairs)
 	return pairs
 }
 
 // likeness is the share of pairs of characters that two paragraphs have in common (Dice).
-func likeness(a, b map[string]int) float64 {
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	both, all := 0, 0
-	for pair, n := range a {
-		both += min(n, b[pair])
-		all += n
-	}
-	for _, n := range b {
-		all += n
-	}
-	if all == 0 {
+func likeness(a, b []uint64) float64 {
+	if len(a)+len(b) == 0 {
 		return 0
 	}
-	return 2 * float64(both) / float64(all)
+	both := 0
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] < b[j]:
+			i++
+		case a[i] > b[j]:
+			j++
+		default:
+			both, i, j = both+1, i+1, j+1
+		}
+	}
+	return 2 * float64(both) / float64(len(a)+len(b))
 }
 
 // words compares two paragraphs; ok is false where that would take too long.
