@@ -46,6 +46,10 @@ var layers = map[string][]string{
 	"gongwen/search/embedded/units":            {"gongwen/search"},
 	"gongwen/search/embedded/segment/data/gen": {"gongwen/analyzers"},
 
+	"gongwen/suggest":                 {"gongwen", "gongwen/analyzers", "gongwen/search", "gongwen/suggest/..."},
+	"gongwen/suggest/pinyin":          {},
+	"gongwen/suggest/pinyin/data/gen": {},
+
 	"gongwen/indexer/gazetteer/gen": {},
 	"gongwen/indexer/format":        {"gongwen/indexer/header"},
 	"gongwen/indexer/format/sample": {},

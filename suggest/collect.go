@@ -1,0 +1,152 @@
+package suggest
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"gongwen/analyzers"
+	"gongwen/search"
+	"gongwen/suggest/pinyin"
+
+	"gongwen"
+)
+
+// Source is the collection.
+type Source interface {
+	search.Exporter
+	Status(ctx context.Context) (search.Status, error)
+}
+
+// Bounds of what is kept, so that a large collection makes the vocabulary coarser and not larger.
+const (
+	maxTitles       = 250_000
+	maxHeadings     = 40_000
+	maxInstitutions = 20_000
+	maxTerms        = 40_000
+
+	maxTitleRunes   = 120
+	maxHeadingRunes = 24 // longer ones are sentences
+	maxTermRunes    = 10
+
+	sampledDocuments = 12_000 // whose words are counted
+	sampledBytes     = 6_000  // of each, from its beginning
+)
+
+// counts tells how many documents have a text. Once it is full, what stands there once makes room.
+type counts struct {
+	of  map[string]int
+	max int
+}
+
+func newCounts(most int) *counts { return &counts{map[string]int{}, 2 * most} }
+
+func (c *counts) add(text string) {
+	if _, ok := c.of[text]; !ok && len(c.of) >= c.max {
+		for text, n := range c.of {
+			if n == 1 {
+				delete(c.of, text)
+			}
+		}
+		if len(c.of) >= c.max*3/4 {
+			return // most are frequent: what is new is rare
+		}
+	}
+	c.of[strings.Clone(text)]++ // the text would keep its whole document
+}
+
+// entries returns what stands in at least so many documents.
+func (c *counts) entries(least int) []entry {
+	all := make([]entry, 0, len(c.of))
+	for text, n := range c.of {
+		if n >= least {
+			all = append(all, entry{text, n})
+		}
+	}
+	return all
+}
+
+// collect reads a collection. A document is read once; what is counted of its text is a sample.
+func collect(ctx context.Context, source Source, words *analyzers.Words, table *pinyin.Table) ([]*list, error) {
+	status, err := source.Status(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("collect suggestions: %w", err)
+	}
+	stride := 1 + status.Documents/sampledDocuments
+	titles, headings := newCounts(maxTitles), newCounts(maxHeadings)
+	institutions, terms := newCounts(maxInstitutions), newCounts(maxTerms)
+	seen := 0
+	err = source.Export(ctx, func(record search.Record) error {
+		d := &record.Document
+		addText(titles, d.Title, maxTitleRunes)
+		for _, name := range []string{d.Issuer, d.Source} {
+			if !strings.Contains(name, "/") { // a source may be an address
+				addText(institutions, name, maxTitleRunes)
+			}
+		}
+		once := map[string]bool{}
+		gongwen.Walk(d.Sections, func(s *gongwen.Section, _ []*gongwen.Section) {
+			if !once[s.Heading] {
+				once[s.Heading] = true
+				addText(headings, s.Heading, maxHeadingRunes)
+			}
+		})
+		if seen++; seen%stride == 0 {
+			addTerms(terms, d.Text, words)
+		}
+		return ctx.Err()
+	})
+	if err != nil {
+		return nil, fmt.Errorf("collect suggestions: %w", err)
+	}
+	least := 1
+	if seen/stride > 1000 {
+		least = 3
+	}
+	return []*list{
+		newList(KindTerm, bound(terms.entries(least), maxTerms), nil, table),
+		newList(KindInstitution, bound(institutions.entries(1), maxInstitutions), words.Cut, table),
+		newList(KindHeading, bound(headings.entries(1), maxHeadings), words.Cut, table),
+		newList(KindTitle, bound(titles.entries(1), maxTitles), words.Cut, table),
+	}, nil
+}
+
+// addText counts a text that is not too long, on one line.
+func addText(c *counts, text string, most int) {
+	text = strings.Join(strings.Fields(text), " ")
+	if n := utf8.RuneCountInString(text); n > 1 && n <= most {
+		c.add(text)
+	}
+}
+
+// addTerms counts the words of the beginning of a text, each once.
+func addTerms(c *counts, text string, words *analyzers.Words) {
+	if len(text) > sampledBytes {
+		cut := sampledBytes
+		for !utf8.RuneStart(text[cut]) {
+			cut--
+		}
+		text = text[:cut]
+	}
+	folded := analyzers.Fold(text)
+	once := map[string]bool{}
+	for _, word := range words.Cut(folded) {
+		n := utf8.RuneCountInString(word.Text)
+		first, _ := utf8.DecodeRuneInString(word.Text)
+		if n < 2 || n > maxTermRunes || !analyzers.IsHan(first) || once[word.Text] || strings.HasPrefix(word.Text, "第") {
+			continue
+		}
+		once[word.Text] = true
+		c.add(word.Text)
+	}
+}
+
+// bound keeps the most frequent entries.
+func bound(entries []entry, most int) []entry {
+	if len(entries) <= most {
+		return entries
+	}
+	byCount(entries)
+	return entries[:most]
+}
