@@ -6,17 +6,35 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"gongwen"
 	"gongwen/analyzers"
 	"gongwen/search"
 	"gongwen/suggest/pinyin"
-
-	"gongwen"
 )
 
 // Source is the collection.
 type Source interface {
 	search.Exporter
 	Status(ctx context.Context) (search.Status, error)
+}
+
+// surveyor is a source that is faster to look through: it shows every document, with its text for one in so many.
+type surveyor interface {
+	Survey(ctx context.Context, every int, visit func(*gongwen.Document) error) error
+}
+
+// survey shows the documents of a source, in any order; not all have their text.
+func survey(ctx context.Context, source Source, every int, visit func(*gongwen.Document) error) error {
+	if fast, ok := source.(surveyor); ok {
+		return fast.Survey(ctx, every, visit)
+	}
+	seen := 0
+	return source.Export(ctx, func(record search.Record) error {
+		if seen++; seen%every != 0 {
+			record.Document.Text = ""
+		}
+		return visit(&record.Document)
+	})
 }
 
 // Bounds of what is kept, so that a large collection makes the vocabulary coarser and not larger.
@@ -67,7 +85,7 @@ func (c *counts) entries(least int) []entry {
 	return all
 }
 
-// collect reads a collection. A document is read once; what is counted of its text is a sample.
+// collect reads a collection: a list of each kind, and a last one of titles that go on where others end. A document is read once; what is counted of its text is a sample.
 func collect(ctx context.Context, source Source, words *analyzers.Words, table *pinyin.Table) ([]*list, error) {
 	status, err := source.Status(ctx)
 	if err != nil {
@@ -76,9 +94,8 @@ func collect(ctx context.Context, source Source, words *analyzers.Words, table *
 	stride := 1 + status.Documents/sampledDocuments
 	titles, headings := newCounts(maxTitles), newCounts(maxHeadings)
 	institutions, terms := newCounts(maxInstitutions), newCounts(maxTerms)
-	seen := 0
-	err = source.Export(ctx, func(record search.Record) error {
-		d := &record.Document
+	sampled := 0
+	err = survey(ctx, source, stride, func(d *gongwen.Document) error {
 		addText(titles, d.Title, maxTitleRunes)
 		for _, name := range []string{d.Issuer, d.Source} {
 			if !strings.Contains(name, "/") { // a source may be an address
@@ -92,7 +109,8 @@ func collect(ctx context.Context, source Source, words *analyzers.Words, table *
 				addText(headings, s.Heading, maxHeadingRunes)
 			}
 		})
-		if seen++; seen%stride == 0 {
+		if d.Text != "" && (sampled+1)*stride <= status.Documents+stride {
+			sampled++
 			addTerms(terms, d.Text, words)
 		}
 		return ctx.Err()
@@ -101,14 +119,16 @@ func collect(ctx context.Context, source Source, words *analyzers.Words, table *
 		return nil, fmt.Errorf("collect suggestions: %w", err)
 	}
 	least := 1
-	if seen/stride > 1000 {
+	if sampled > 1000 {
 		least = 3
 	}
+	main, further := parted(bound(titles.entries(1), maxTitles))
 	return []*list{
 		newList(KindTerm, bound(terms.entries(least), maxTerms), nil, table),
 		newList(KindInstitution, bound(institutions.entries(1), maxInstitutions), words.Cut, table),
 		newList(KindHeading, bound(headings.entries(1), maxHeadings), words.Cut, table),
-		newList(KindTitle, bound(titles.entries(1), maxTitles), words.Cut, table),
+		newList(KindTitle, main, words.Cut, table),
+		newList(KindTitle, further, words.Cut, table),
 	}, nil
 }
 

@@ -102,6 +102,21 @@ func byCount(entries []entry) {
 	})
 }
 
+// parted parts entries from those that only go on where another ends: 行政处罚法第一条 from 行政处罚法.
+func parted(entries []entry) (main, further []entry) {
+	slices.SortFunc(entries, func(a, b entry) int { return strings.Compare(a.text, b.text) })
+	base := ""
+	for _, e := range entries {
+		if base != "" && strings.HasPrefix(e.text, base) {
+			further = append(further, e)
+			continue
+		}
+		base = e.text
+		main = append(main, e)
+	}
+	return main, further
+}
+
 // maxFolded bounds the text of a list in bytes; with everything that finds it a list takes about five times as much.
 const maxFolded = 16 << 20
 
@@ -216,6 +231,9 @@ func (l *list) find(t *typed, n int) []Suggestion {
 		if len(found) >= n {
 			break
 		}
+		if !t.letters && len(t.runes) < minLoose {
+			continue // it may only leave out punctuation
+		}
 		tries := 0
 		in.initials.best(in.initials.startingWith(t.starts), func(place uint32) bool {
 			tries++
@@ -232,26 +250,31 @@ func (l *list) find(t *typed, n int) []Suggestion {
 	return found
 }
 
-// maxTries bounds the places that are compared letter by letter for one list: a millisecond's worth.
-const maxTries = 4000
+// minLoose is the number of characters from which some without letters are compared without punctuation.
+const minLoose = 3
 
-// match compares what was typed with what stands at a place.
+// maxTries bounds the places that are compared letter by letter for one list: a millisecond's worth.
+const maxTries = 2000
+
+// match compares what was typed with what stands at a place: first by every reading of each character, since most places fail
+// at once, then by those that their words leave.
 func (l *list) match(t *typed, place uint32) (length int, ok bool) {
 	rest := l.folded[place:]
-	var read [][]string // as words read, at first need
-	return t.match(rest, func(offset int, r rune) []string {
+	several := false
+	length, ok = t.match(rest, func(_ int, r rune) []string {
 		all := l.table.Of(r)
-		if len(all) < 2 {
-			return all
-		}
-		if read == nil {
-			runes := []rune(firstRunes(l.line(place), maxTyped))
-			read = l.table.Read(runes)
-		}
-		if i := utf8.RuneCountInString(rest[:offset]); i < len(read) {
-			return read[i]
-		}
+		several = several || len(all) > 1
 		return all
+	})
+	if !ok || !several {
+		return length, ok
+	}
+	read := l.table.Read([]rune(firstRunes(l.line(place), 2*maxTyped)))
+	return t.match(rest, func(n int, r rune) []string {
+		if n < len(read) {
+			return read[n]
+		}
+		return l.table.Of(r)
 	})
 }
 

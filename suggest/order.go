@@ -1,9 +1,6 @@
 package suggest
 
-import (
-	"container/heap"
-	"slices"
-)
+import "slices"
 
 // order holds places of a list sorted by what is looked for, so that the places which begin with something are a range of it.
 // A smaller place is a better one; the best of a range are found without looking at all of it.
@@ -45,16 +42,42 @@ type node struct {
 	at    int
 }
 
+// nodes are a heap, the best node first.
 type nodes []node
 
-func (n nodes) Len() int           { return len(n) }
-func (n nodes) Less(i, j int) bool { return n[i].least < n[j].least }
-func (n nodes) Swap(i, j int)      { n[i], n[j] = n[j], n[i] }
-func (n *nodes) Push(x any)        { *n = append(*n, x.(node)) }
-func (n *nodes) Pop() any {
-	last := (*n)[len(*n)-1]
-	*n = (*n)[:len(*n)-1]
-	return last
+func (n *nodes) push(added node) {
+	*n = append(*n, added)
+	heap := *n
+	for i := len(heap) - 1; i > 0 && heap[i].least < heap[(i-1)/2].least; i = (i - 1) / 2 {
+		heap[i], heap[(i-1)/2] = heap[(i-1)/2], heap[i]
+	}
+}
+
+// pop takes the first node away.
+func (n *nodes) pop() {
+	heap := *n
+	end := len(heap) - 1
+	heap[0] = heap[end]
+	*n = heap[:end]
+	n.down(0)
+}
+
+// down lets a node sink to its place.
+func (n *nodes) down(i int) {
+	heap := *n
+	for {
+		least := i
+		for child := 2*i + 1; child <= 2*i+2 && child < len(heap); child++ {
+			if heap[child].least < heap[least].least {
+				least = child
+			}
+		}
+		if least == i {
+			return
+		}
+		heap[i], heap[least] = heap[least], heap[i]
+		i = least
+	}
 }
 
 // best calls visit with the places of the spans, the best first, until it returns false.
@@ -63,11 +86,13 @@ func (o *order) best(spans []span, visit func(place uint32) bool) {
 	for _, s := range spans {
 		queue = o.cover(queue, 0, s)
 	}
-	heap.Init(&queue)
+	for i := len(queue) / 2; i >= 0; i-- {
+		queue.down(i)
+	}
 	for len(queue) > 0 {
 		top := queue[0]
 		if top.level == 0 {
-			heap.Pop(&queue)
+			queue.pop()
 			if !visit(top.least) {
 				return
 			}
@@ -76,9 +101,9 @@ func (o *order) best(spans []span, visit func(place uint32) bool) {
 		below := o.level(top.level - 1)
 		from, to := top.at*fanout, min((top.at+1)*fanout, len(below))
 		queue[0] = node{below[from], top.level - 1, from}
-		heap.Fix(&queue, 0)
+		queue.down(0)
 		for at := from + 1; at < to; at++ {
-			heap.Push(&queue, node{below[at], top.level - 1, at})
+			queue.push(node{below[at], top.level - 1, at})
 		}
 	}
 }

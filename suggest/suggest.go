@@ -98,11 +98,16 @@ func (s *Suggester) Suggest(text string, size int) []Suggestion {
 	size = min(size, MaxSize)
 	found := make([][]Suggestion, len(*lists))
 	seen := map[string]bool{strings.TrimSpace(text): true, t.text: true}
+	total := 0
 	for i, l := range *lists {
+		if i == len(*lists)-1 && total >= size {
+			break // what goes on where others end is for want of others
+		}
 		for _, suggestion := range l.find(&t, size+1) {
 			if !seen[suggestion.Text] {
 				seen[suggestion.Text] = true
 				found[i] = append(found[i], suggestion)
+				total++
 			}
 		}
 	}
@@ -114,7 +119,11 @@ func share(found [][]Suggestion, lists []*list, size int) [][]Suggestion {
 	take := make([]int, len(found))
 	left := size
 	for i := range found {
-		take[i] = min(len(found[i]), max(1, shares[lists[i].kind]*size/DefaultSize), left)
+		share := max(1, shares[lists[i].kind]*size/DefaultSize)
+		if i == len(found)-1 {
+			share = 0
+		}
+		take[i] = min(len(found[i]), share, left)
 		left -= take[i]
 	}
 	for i := range found {

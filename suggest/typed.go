@@ -1,6 +1,7 @@
 package suggest
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 	"unicode"
@@ -134,7 +135,7 @@ func readable(letters []rune, table *pinyin.Table) func(yield func(int) bool) {
 			run++
 		}
 		for n := 2; n <= run; n++ {
-			ends := n == len(letters)
+			ends := n == len(letters) && table.Begins(string(letters[:n]))
 			double := n == 2 && letters[1] == 'h' && strings.ContainsRune("zcs", letters[0])
 			if (ends || double || table.IsSyllable(string(letters[:n]))) && !yield(n) {
 				return
@@ -160,26 +161,25 @@ func initialsOf(r rune, readings []string) []rune {
 }
 
 // match reports whether a folded text begins with what was typed, each letter taken as itself or as pinyin, and how many bytes
-// of it that is. Punctuation of the text may be left out.
-func (t *typed) match(text string, readings func(at int, r rune) []string) (length int, ok bool) {
+// of it that is. Punctuation of the text may be left out. readings returns those of its nth character.
+func (t *typed) match(text string, readings func(n int, r rune) []string) (length int, ok bool) {
 	states, n := uint64(1), len(t.runes)
+	passed := -1 // characters
 	for at, r := range text {
-		if r == '\n' {
+		if passed++; r == '\n' {
 			return 0, false
 		}
 		next := uint64(0)
 		if !isCounted(r) {
 			next = states // passed over
 		}
-		for i := 0; i < n; i++ {
-			if states>>i&1 == 0 {
-				continue
-			}
+		for left := states; left != 0; left &= left - 1 {
+			i := bits.TrailingZeros64(left)
 			if t.runes[i] == r {
 				next |= 1 << (i + 1)
 			}
 			if isLetter(t.runes[i]) {
-				for _, reading := range readings(at, r) {
+				for _, reading := range readings(passed, r) {
 					next |= t.read(i, reading)
 				}
 			}

@@ -20,43 +20,60 @@ var phrasesFile string
 
 // Table knows readings. It never changes.
 type Table struct {
-	readings  map[rune][]string
+	readings  [last - first + 1][]string
 	phrases   map[string]string // readings parted by spaces
 	longest   map[rune]int      // characters of a phrase, by its first
-	syllables map[string]bool
+	syllables map[string]bool // by what readings begin with: whether it is a whole one
 }
+
+// The block of characters whose readings are known.
+const first, last = 0x4e00, 0x9fff
 
 // Load returns the table; it is read once.
 var Load = sync.OnceValue(func() *Table {
 	t := &Table{
-		readings: make(map[rune][]string, 18000), phrases: make(map[string]string, 19000),
+		phrases: make(map[string]string, 19000),
 		longest: map[rune]int{}, syllables: map[string]bool{},
 	}
 	for line := range strings.Lines(readingsFile) {
 		list, characters, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
 		readings := strings.Fields(list)
 		for _, r := range characters {
-			t.readings[r] = readings
+			t.readings[r-first] = readings
 		}
 		for _, reading := range readings {
+			for n := 1; n < len(reading); n++ {
+				t.syllables[reading[:n]] = t.syllables[reading[:n]]
+			}
 			t.syllables[reading] = true
 		}
 	}
 	for line := range strings.Lines(phrasesFile) {
 		phrase, readings, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
 		t.phrases[phrase] = readings
-		first, _ := utf8.DecodeRuneInString(phrase)
-		t.longest[first] = max(t.longest[first], utf8.RuneCountInString(phrase))
+		begin, _ := utf8.DecodeRuneInString(phrase)
+		t.longest[begin] = max(t.longest[begin], utf8.RuneCountInString(phrase))
 	}
 	return t
 })
 
 // Of returns the readings of a character, the usual one first: letters a to z, v for ü. It is nil for what has none. Callers
 // must not change it.
-func (t *Table) Of(r rune) []string { return t.readings[r] }
+func (t *Table) Of(r rune) []string {
+	if r < first || r > last {
+		return nil
+	}
+	return t.readings[r-first]
+}
 
 // IsSyllable reports whether letters are a reading of some character.
 func (t *Table) IsSyllable(letters string) bool { return t.syllables[letters] }
+
+// Begins reports whether a reading of some character begins with letters.
+func (t *Table) Begins(letters string) bool {
+	_, ok := t.syllables[letters]
+	return ok
+}
 
 // Read returns the readings of every character of a folded text: one where a word of the list explains it, else all; nil for
 // what has none. Callers must not change them.
@@ -67,7 +84,7 @@ func (t *Table) Read(text []rune) [][]string {
 			i += n
 			continue
 		}
-		read[i] = t.readings[text[i]]
+		read[i] = t.Of(text[i])
 		i++
 	}
 	return read
@@ -90,7 +107,7 @@ func (t *Table) phrase(text []rune, read [][]string) int {
 
 // one is the list of a single reading; it lies within that of the character, so that nothing is made for it.
 func (t *Table) one(r rune, reading string) []string {
-	all := t.readings[r]
+	all := t.Of(r)
 	for i := range all {
 		if all[i] == reading {
 			return all[i : i+1]
