@@ -189,3 +189,29 @@ func TestBest(t *testing.T) {
 		}
 	}
 }
+
+// TestQueries: what one asks for a suggestion is what Parse reads.
+func TestQueries(t *testing.T) {
+	for _, kind := range Kinds() {
+		for _, text := range []string{"行政执法", "“放管服”改革", `引"号\`, "安澜市（本级）"} {
+			q, notices, err := search.Parse(Suggestion{Text: text, Kind: kind}.Query())
+			if err != nil || len(notices) > 0 && kind != KindTerm {
+				t.Errorf("%s %s: %v %v", kind, text, notices, err)
+			}
+			switch q := q.(type) {
+			case search.Run:
+				if q.Text != text {
+					t.Errorf("%s: %q", text, q.Text)
+				}
+			case search.Where:
+				if q.Field != search.FieldDepartment || !q.Exact || q.Value != text {
+					t.Errorf("%s: %+v", text, q.Condition)
+				}
+			default:
+				if kind != KindTerm {
+					t.Errorf("%s %s: %T", kind, text, q)
+				}
+			}
+		}
+	}
+}

@@ -55,7 +55,9 @@ func (a *app) demo(ctx context.Context, address, bodies string) error {
 	if err != nil {
 		return err
 	}
-	options := server.Options{Notice: demoNotice, Samples: demoQueries, Register: register}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	options := server.Options{Suggester: a.suggester(ctx, engine, words), Notice: demoNotice, Samples: demoQueries, Register: register}
 	return a.serve(ctx, engine, address, options, func(url string) string {
 		return a.say(servingDemo, url, len(read.batch.Put), demoQueries[0])
 	})

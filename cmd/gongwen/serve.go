@@ -13,8 +13,10 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"gongwen/analyzers"
 	"gongwen/search"
 	"gongwen/server"
+	"gongwen/suggest"
 )
 
 // serveFlags are the flags of "gongwen serve".
@@ -63,7 +65,9 @@ func (a *app) serveData(ctx context.Context, flags serveFlags) (err error) {
 	if err != nil {
 		return err
 	}
-	options := server.Options{BaseURL: *flags.base, Register: register}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	options := server.Options{BaseURL: *flags.base, Register: register, Suggester: a.suggester(ctx, engine, words)}
 	return a.serve(ctx, engine, *flags.address, options, func(url string) string {
 		message := a.say(servingData, url, *flags.data, a.count(status.Documents, oneDocument, manyDocuments))
 		if status.Documents == 0 {
@@ -71,6 +75,13 @@ func (a *app) serveData(ctx context.Context, flags serveFlags) (err error) {
 		}
 		return message
 	})
+}
+
+// suggester returns one that reads the collection in the background until ctx is done.
+func (a *app) suggester(ctx context.Context, source suggest.Source, words *analyzers.Words) *suggest.Suggester {
+	s := suggest.New(source, words, slog.New(slog.NewTextHandler(a.stderr, nil)))
+	go s.Run(ctx)
+	return s
 }
 
 // serverGC is the growth of the heap, in percent, after which a server collects garbage.

@@ -12,8 +12,9 @@ import (
 // for certain. It is much faster than Export where this process owns the folder.
 func (e *Engine) Survey(ctx context.Context, every int, visit func(*gongwen.Document) error) error {
 	if o, ok := e.engine().(*owned); ok {
-		_, err := using(o, func(e *embedded.Engine) (struct{}, error) { return struct{}{}, e.Survey(ctx, every, visit) })
-		return err
+		// Not while it is held: a swap would wait for the survey, and every search for the swap. The snapshot outlives the engine.
+		engine, _ := using(o, func(e *embedded.Engine) (*embedded.Engine, error) { return e, nil })
+		return engine.Survey(ctx, every, visit)
 	}
 	return e.Export(ctx, func(record search.Record) error { return visit(&record.Document) })
 }

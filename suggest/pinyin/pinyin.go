@@ -23,7 +23,7 @@ type Table struct {
 	readings  [last - first + 1][]string
 	phrases   map[string]string // readings parted by spaces
 	longest   map[rune]int      // characters of a phrase, by its first
-	syllables map[string]bool // by what readings begin with: whether it is a whole one
+	syllables map[string]bool   // by what readings begin with: whether it is a whole one
 }
 
 // The block of characters whose readings are known.
