@@ -14,6 +14,7 @@ type Answer struct {
 	Relaxed  bool     `json:"relaxed" doc:"True where few documents hold every word, so that those that hold enough of them are listed too."`
 	LeftOut  []string `json:"left_out" nullable:"false" doc:"Words that some listed hit lacks."`
 	Why      []Found  `json:"why" nullable:"false" doc:"Where nothing was found: what each part of the query finds by itself."`
+	Also     []Also   `json:"also" nullable:"false" doc:"Other names that were looked for beside words of the query; synonyms=false leaves them aside."`
 	Words    []string `json:"words" nullable:"false" doc:"The parts into which the query was cut, as they were looked for."`
 	Notices  []Notice `json:"notices" nullable:"false" doc:"Remarks on how the query was read."`
 	TookMS   int64    `json:"took_ms" doc:"Time that the search took, in milliseconds."`
@@ -43,6 +44,12 @@ type FacetAnswer struct {
 type Found struct {
 	Part  string `json:"part" doc:"The part, as one would type it as a query."`
 	Total int    `json:"total" doc:"Documents that it finds by itself, without the rest of the query and the filters."`
+}
+
+// Also says that other names were looked for beside a word of the query.
+type Also struct {
+	Of    string   `json:"of" doc:"The word."`
+	Names []string `json:"names" nullable:"false" doc:"Its other names."`
 }
 
 // Notice is a remark on how a query was read.
@@ -99,6 +106,7 @@ func NewAnswer(r *search.Result) Answer {
 		LeftOut:  append([]string{}, r.LeftOut...),
 		Why:      make([]Found, 0, len(r.Why)),
 		Words:    append([]string{}, r.Words...),
+		Also:     make([]Also, 0, len(r.Also)),
 		Notices:  make([]Notice, 0, len(r.Notices)),
 		TookMS:   r.Took.Milliseconds(),
 		Offset:   r.Offset,
@@ -109,6 +117,9 @@ func NewAnswer(r *search.Result) Answer {
 	}
 	for _, found := range r.Why {
 		answer.Why = append(answer.Why, Found(found))
+	}
+	for _, also := range r.Also {
+		answer.Also = append(answer.Also, Also(also))
 	}
 	for _, notice := range r.Notices {
 		answer.Notices = append(answer.Notices, Notice(notice))

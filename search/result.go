@@ -16,6 +16,7 @@ type Result struct {
 	Relaxed bool     // fewer than RelaxBelow documents hold every word, so those that hold enough are listed too
 	LeftOut []string // the words that some listed hit lacks
 	Why     []Found  // where nothing was found: what each part of the query finds by itself
+	Also    []Also   // the other names that were looked for beside them
 	Words   []string // the parts into which the query was cut, as they were looked for
 	Notices []Notice // what the reader of the query should know, such as a quote left open
 

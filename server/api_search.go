@@ -23,6 +23,7 @@ type Narrowing struct {
 	Kind       []string `query:"kind,explode" doc:"Kind of document. Repeatable."`
 	Status     []string `query:"status,explode" doc:"Legal status. Repeatable."`
 	Match      string   `query:"match" enum:"most,all" doc:"all: only hits with every word. most (default): where few hold every word, also those that hold enough of them."`
+	Synonyms   string   `query:"synonyms" enum:"true,false" doc:"false: other names of words (刑诉法 for 刑事诉讼法) are left aside. They are never looked for beside quoted runs, +words and match=all."`
 	Unit       string   `query:"unit" enum:"document,section" doc:"What a hit is, and so what every count counts; document by default."`
 }
 

@@ -140,6 +140,9 @@ func (p page[V]) send(c echo.Context, status int, view V) error {
 // inputs of their own on the results page, and elsewhere a new query starts without them.
 func newBox(p params) box {
 	b := box{Query: p.Query, Action: searchPath, Button: searchButton}
+	if p.plain() {
+		b.Hidden = append(b.Hidden, field{"synonyms", p.Synonyms})
+	}
 	if p.Sort != "" {
 		b.Hidden = append(b.Hidden, field{"sort", string(p.Sort)})
 	}

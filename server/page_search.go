@@ -201,6 +201,7 @@ func remarks(p params, r *search.Result) []remark {
 	for _, notice := range r.Notices {
 		all = append(all, remark{Text: notice.Message})
 	}
+	all = append(all, namesRemark(p, r)...)
 	if r.Total == 0 {
 		return all
 	}

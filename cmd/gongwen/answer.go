@@ -28,6 +28,13 @@ func (a *app) answer(s *screen, query string, request search.Request, r *search.
 	for _, notice := range r.Notices {
 		s.put(0, piece{text: a.say(noticeLine, notice.Message)})
 	}
+	if len(r.Also) > 0 {
+		named := make([]string, len(r.Also))
+		for i, also := range r.Also {
+			named[i] = also.Of + "→" + strings.Join(also.Names, "、")
+		}
+		s.put(0, piece{text: a.say(alsoLine, strings.Join(named, "；")), style: faint})
+	}
 	if r.Total == 0 {
 		a.nothing(s, query, r)
 		return

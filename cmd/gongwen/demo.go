@@ -22,6 +22,7 @@ func (a *app) demoCommand() *cobra.Command {
 	cmd.Args = a.exactly(0, text{})
 	address = a.addressFlag(cmd.Flags())
 	bodies = a.bodiesFlag(cmd.Flags())
+	a.aliasesFlag(cmd.Flags())
 	return cmd
 }
 
@@ -47,7 +48,11 @@ func (a *app) demo(ctx context.Context, address, bodies string) error {
 	if read.err != nil {
 		return read.err
 	}
-	engine := memory.New(words)
+	lexicon, err := a.lexicon(words)
+	if err != nil {
+		return err
+	}
+	engine := memory.New(lexicon)
 	if err := engine.Write(ctx, read.batch); err != nil {
 		return fmt.Errorf("index samples: %w", err)
 	}

@@ -44,6 +44,7 @@ func (a *app) serveCommand() *cobra.Command {
 	flags.address = a.addressFlag(cmd.Flags())
 	flags.base = cmd.Flags().String("base-url", "", a.say(flagBase))
 	flags.bodies = a.bodiesFlag(cmd.Flags())
+	a.aliasesFlag(cmd.Flags())
 	return cmd
 }
 
