@@ -3,6 +3,7 @@ package suggest
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -85,11 +86,11 @@ func (c *counts) entries(least int) []entry {
 	return all
 }
 
-// collect reads a collection: a list of each kind, and a last one of titles that go on where others end. A document is read once; what is counted of its text is a sample.
-func collect(ctx context.Context, source Source, words *analyzers.Words, table *pinyin.Table) ([]*list, error) {
+// collect reads a collection: a list of each kind, and a last one of titles that go on where others end; and its words and names, for a dictionary. A document is read once; what is counted of its text is a sample.
+func collect(ctx context.Context, source Source, words *analyzers.Words, table *pinyin.Table) (lists []*list, short []entry, err error) {
 	status, err := source.Status(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("collect suggestions: %w", err)
+		return nil, nil, fmt.Errorf("collect suggestions: %w", err)
 	}
 	stride := 1 + status.Documents/sampledDocuments
 	titles, headings := newCounts(maxTitles), newCounts(maxHeadings)
@@ -116,20 +117,25 @@ func collect(ctx context.Context, source Source, words *analyzers.Words, table *
 		return ctx.Err()
 	})
 	if err != nil {
-		return nil, fmt.Errorf("collect suggestions: %w", err)
+		return nil, nil, fmt.Errorf("collect suggestions: %w", err)
 	}
 	least := 1
 	if sampled > 1000 {
 		least = 3
 	}
 	main, further := parted(bound(titles.entries(1), maxTitles))
+	term, institution := bound(terms.entries(least), maxTerms), bound(institutions.entries(1), maxInstitutions)
+	heading := bound(headings.entries(1), maxHeadings)
+	for _, e := range slices.Concat(term, institution, heading) {
+		short = append(short, entry{analyzers.FoldQuery(e.text), e.count})
+	}
 	return []*list{
-		newList(KindTerm, bound(terms.entries(least), maxTerms), nil, table),
-		newList(KindInstitution, bound(institutions.entries(1), maxInstitutions), words.Cut, table),
-		newList(KindHeading, bound(headings.entries(1), maxHeadings), words.Cut, table),
+		newList(KindTerm, term, nil, table),
+		newList(KindInstitution, institution, words.Cut, table),
+		newList(KindHeading, heading, words.Cut, table),
 		newList(KindTitle, main, words.Cut, table),
 		newList(KindTitle, further, words.Cut, table),
-	}, nil
+	}, short, nil
 }
 
 // addText counts a text that is not too long, on one line.

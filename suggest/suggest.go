@@ -31,7 +31,8 @@ type Suggester struct {
 	table  *pinyin.Table
 	log    *slog.Logger
 
-	lists atomic.Pointer[[]*list]
+	lists      atomic.Pointer[[]*list]
+	dictionary atomic.Pointer[dictionary] // of the terms, institutions and headings
 }
 
 // New returns a suggester that knows nothing yet: Run fills it.
@@ -70,10 +71,11 @@ func (s *Suggester) Run(ctx context.Context) {
 
 // Fill reads the collection once. What was known before is known until it has been read.
 func (s *Suggester) Fill(ctx context.Context) error {
-	lists, err := collect(ctx, s.source, s.words, s.table)
+	lists, words, err := collect(ctx, s.source, s.words, s.table)
 	if err != nil {
 		return err
 	}
+	s.dictionary.Store(newDictionary(words, s.table))
 	s.lists.Store(&lists)
 	return nil
 }
