@@ -166,22 +166,11 @@ func (p *Plan) Also() []Also { return p.also }
 
 // Plainly makes of a query one for which no other names are looked for, nor any word left out. It marks the same words.
 func Plainly(q Query) Query {
-	switch q := q.(type) {
-	case Words:
-		q.Required = true
+	return rewrite(q, func(q Query) Query {
+		if words, ok := q.(Words); ok {
+			words.Required = true
+			return words
+		}
 		return q
-	case And:
-		return And{plainly(q.Of)}
-	case Or:
-		return Or{plainly(q.Of)}
-	}
-	return q
-}
-
-func plainly(of []Query) []Query {
-	all := make([]Query, len(of))
-	for i, q := range of {
-		all[i] = Plainly(q)
-	}
-	return all
+	})
 }

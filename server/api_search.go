@@ -53,7 +53,13 @@ func (s *Server) searchAPI(ctx context.Context, in *searchInput) (api.Answer, er
 	if err != nil {
 		return api.Answer{}, err
 	}
-	return api.NewAnswer(result), nil
+	answer := api.NewAnswer(result)
+	variants, err := s.variants(ctx, p, result)
+	if err != nil {
+		return api.Answer{}, err
+	}
+	answer.Variants = api.NewVariants(variants, func(v search.Variant) string { return p.varied(v).values().Encode() })
+	return answer, nil
 }
 
 type facetsInput struct {

@@ -18,6 +18,8 @@ import (
 type Suggester interface {
 	Suggest(text string, size int) []suggest.Suggestion
 	Ready() bool
+	// Correct returns what one may have meant by a query, the likeliest first.
+	Correct(q search.Query) []search.Query
 }
 
 const suggestPath = apiRoot + "/suggest"

@@ -85,8 +85,13 @@ func (s *Server) searchPage(c echo.Context) error {
 	if number, ok := gongwen.ParseDocNumber(p.Query); ok {
 		view.Remarks = append(view.Remarks, s.numberRemark(ctx, p, number))
 	}
+	variants, err := s.variants(ctx, p, result)
+	if err != nil {
+		return err
+	}
+	view.Remarks = append(meant(p, variants), view.Remarks...)
 	if result.Total == 0 {
-		if err := s.explain(ctx, p, result, &view); err != nil {
+		if err := s.explain(ctx, p, result, variants, &view); err != nil {
 			return err
 		}
 	}
@@ -203,6 +208,9 @@ func remarks(p params, r *search.Result) []remark {
 	}
 	all = append(all, namesRemark(p, r)...)
 	if r.Total == 0 {
+		if len(r.Words) > 1 {
+			all = append(all, remark{Text: "检索式读作" + quoted(r.Words) + "。"})
+		}
 		return all
 	}
 	if r.Relaxed {

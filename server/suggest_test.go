@@ -15,6 +15,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"gongwen"
+	"gongwen/search"
 	"gongwen/suggest"
 )
 
@@ -40,6 +41,8 @@ func (s *suggester) Suggest(text string, size int) []suggest.Suggestion {
 	}
 	return all[:min(size, len(all))]
 }
+
+func (s *suggester) Correct(q search.Query) []search.Query { return suggest.Correct(q) }
 
 func (s *suggester) last() string {
 	s.mu.Lock()
