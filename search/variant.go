@@ -63,7 +63,25 @@ func Variants(r Request) []Variant {
 		any := newAnd(append([]Query{newOr(wanted)}, rest...))
 		v.query(VariantAny, any.String(), any)
 	}
+	v.all()
 	return v.list
+}
+
+// all takes off at once whatever narrows.
+func (v *variants) all() {
+	request := Request{Match: MatchMost, Sort: v.of.Sort, Unit: UnitDocument, Size: v.of.Size, Facets: v.of.Facets, NoAliases: v.of.NoAliases}
+	rest, _ := SplitConditions(v.of.Query)
+	if unquoted := unquote(rest); unquoted != nil {
+		rest = unquoted
+	}
+	if request.Query = unrequire(rest); request.Query == nil {
+		return
+	}
+	dropped := make([]int, len(v.of.Filters))
+	for i := range dropped {
+		dropped[i] = i
+	}
+	v.add(Variant{Kind: VariantLoose, Part: request.Query.String(), Dropped: dropped, Request: request})
 }
 
 type variants struct {

@@ -11,9 +11,9 @@ func TestVariants(t *testing.T) {
 	kind := Condition{Field: FieldKind, Value: "通知"}
 	for text, want := range map[string][]string{
 		"涉企 飞碟":              {"unfilter year:2018", "unfilter kind:通知", "unfilter year:2018 kind:通知", "without 涉企", "without 飞碟", "any 涉企 OR 飞碟"},
-		`"涉企检查"`:             {"unfilter year:2018", "unfilter kind:通知", "unfilter year:2018 kind:通知", "unquoted 涉企检查"},
-		`"A b" -c region:辽宁`: {"unfilter year:2018", "unfilter kind:通知", "unfilter year:2018 kind:通知", `without "A b"`, "without -c", "without region:辽宁", "unquoted A b -c region:辽宁"},
-		"+飞碟":                {"unfilter year:2018", "unfilter kind:通知", "unfilter year:2018 kind:通知", "loose 飞碟"},
+		`"涉企检查"`:             {"unfilter year:2018", "unfilter kind:通知", "unfilter year:2018 kind:通知", "unquoted 涉企检查", "loose 涉企检查"},
+		`"A b" -c region:辽宁`: {"unfilter year:2018", "unfilter kind:通知", "unfilter year:2018 kind:通知", `without "A b"`, "without -c", "without region:辽宁", "unquoted A b -c region:辽宁", "loose A b -c"},
+		"+飞碟":                {"unfilter year:2018", "unfilter kind:通知", "unfilter year:2018 kind:通知", "loose 飞碟", "loose 飞碟"},
 	} {
 		q, _, err := Parse(text)
 		if err != nil {

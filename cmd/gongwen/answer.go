@@ -20,7 +20,7 @@ const (
 )
 
 // answer lays a result out for a person.
-func (a *app) answer(s *screen, query string, request search.Request, r *search.Result, page int) {
+func (a *app) answer(s *screen, query string, request search.Request, r *search.Result, variants []search.Variant, page int) {
 	one, many := oneDocument, manyDocuments
 	if request.Unit == search.UnitSection {
 		one, many = oneSection, manySections
@@ -35,8 +35,10 @@ func (a *app) answer(s *screen, query string, request search.Request, r *search.
 		}
 		s.put(0, piece{text: a.say(alsoLine, strings.Join(named, "；")), style: faint})
 	}
+	a.meant(s, variants, one, many)
 	if r.Total == 0 {
 		a.nothing(s, query, r)
+		a.ways(s, variants, one, many)
 		return
 	}
 	first, last := r.Offset+1, r.Offset+len(r.Hits)

@@ -101,13 +101,21 @@ func (a *app) search(cmd *cobra.Command, flags searchFlags, query string) error 
 		return withQuery(err, query)
 	}
 	result.Notices = append(notices, result.Notices...)
+	var variants []search.Variant
+	if !*flags.csv && *flags.page == 1 {
+		if variants, err = variantsOf(cmd.Context(), engine, request, result); err != nil {
+			return err
+		}
+	}
 	switch {
 	case *flags.json:
-		err = a.printJSON(api.NewAnswer(result))
+		answer := api.NewAnswer(result)
+		answer.Variants = api.NewVariants(variants, func(search.Variant) string { return "" })
+		err = a.printJSON(answer)
 	case *flags.csv:
 		err = writeCSV(a.stdout, result)
 	default:
-		a.answer(out, query, request, result, *flags.page)
+		a.answer(out, query, request, result, variants, *flags.page)
 		err = out.flush()
 	}
 	if err != nil {
