@@ -42,13 +42,14 @@ type FacetValue struct {
 
 // Hit is a document and its best sections.
 type Hit struct {
-	Document *gongwen.Document // without text, outline, figures and commitments
-	Title    []Part
-	Score    float64
-	Missing  []string     // words of the query that the document lacks, also by other names
-	Sections []SectionHit // the best first, at most MaxHitSections; with unit section exactly one
-	More     int          // further sections with marks
-	Marks    int          // places marked in the text
+	Document    *gongwen.Document // without text, outline, figures and commitments
+	Title       []Part
+	Score       float64
+	Explanation *Explanation // where the request asks for it and hits are ranked, else nil
+	Missing     []string     // words of the query that the document lacks, also by other names
+	Sections    []SectionHit // the best first, at most MaxHitSections; with unit section exactly one
+	More        int          // further sections with marks
+	Marks       int          // places marked in the text
 }
 
 // MaxHitSections is the number of sections that a hit shows.

@@ -127,8 +127,7 @@ func (s *Scorer) Bear(term, alias, gram, number func(int) bool) Bearing {
 func (s *Scorer) Hit(best, others float64, b Bearing, n Naming, together bool) float64 {
 	score := best + math.Log1p(others)/4 + numberWeight*b.number
 	if b.held > 0 {
-		covered := min(1, float64(b.runes+1)/float64(max(n.Runes, 2)))
-		score += b.held * (titleWeight + namingWeight*covered*covered)
+		score += b.held * s.naming(b, n)
 	}
 	if together {
 		total := 0.0
@@ -138,6 +137,13 @@ func (s *Scorer) Hit(best, others float64, b Bearing, n Naming, together bool) f
 		score += togetherBonus * total
 	}
 	return score * n.Standing()
+}
+
+// naming is what a title that holds words counts, in units of what they count in a section: more, the more of it the query
+// covers.
+func (s *Scorer) naming(b Bearing, n Naming) float64 {
+	covered := min(1, float64(b.runes+1)/float64(max(n.Runes, 2)))
+	return titleWeight + namingWeight*covered*covered
 }
 
 // Document is the score of a document by its sections that count, and its title.

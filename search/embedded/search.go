@@ -118,6 +118,11 @@ func (e *evaluation) show(found *entry) (search.Hit, error) {
 	}
 	hit := e.scorer.Show(x, e.request.Unit)
 	hit.Score = found.score
+	if e.request.Explain && e.request.Sort == search.SortRelevance {
+		if hit.Explanation, err = e.explain(l, found); err != nil {
+			return search.Hit{}, err
+		}
+	}
 	hit.Missing = e.words(func(t int) bool { return slices.Contains(e.plan.Relaxable(), t) && e.lacks(l, found, t) })
 	return hit, nil
 }

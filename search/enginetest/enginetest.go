@@ -22,7 +22,7 @@ func Run(t *testing.T, open func(t *testing.T) search.Engine) {
 		"relaxed": relaxed, "numbers": numbers, "changes": changes, "snapshot": snapshot, "together": together,
 		"concurrent": concurrent, "zero": zero, "folding": folding, "copies": copies, "faults": faults, "parts": parts,
 		"rejection": rejection, "facts": facts,
-		"naming": naming, "besides": besides, "aliases": aliases, "names": otherNames,
+		"naming": naming, "besides": besides, "aliases": aliases, "names": otherNames, "explained": explained,
 	} {
 		t.Run(name, func(t *testing.T) {
 			g := newGenerator(7)
