@@ -84,13 +84,14 @@ type Part struct {
 
 // Hit is a document with the sections of it that match best.
 type Hit struct {
-	Document   Document     `json:"document" doc:"The document."`
-	TitleParts []Part       `json:"title_parts" nullable:"false" doc:"The title in parts; empty where it is unknown."`
-	Score      float64      `json:"score" doc:"Relevance; comparable within one answer only."`
-	Missing    []string     `json:"missing" nullable:"false" doc:"Words of the query that the document lacks."`
-	Marks      int          `json:"marks" doc:"Places that the query marks in the text."`
-	More       int          `json:"more" doc:"Further sections with marks, beyond those listed."`
-	Sections   []SectionHit `json:"sections" nullable:"false" doc:"The best sections, the best first; exactly one with unit=section."`
+	Document   Document        `json:"document" doc:"The document."`
+	TitleParts []Part          `json:"title_parts" nullable:"false" doc:"The title in parts; empty where it is unknown."`
+	Score      float64         `json:"score" doc:"Relevance; comparable within one answer only."`
+	Explained  []ExplainedPart `json:"explanation" nullable:"false" doc:"With explain=true, in the order of relevance: the parts of the score, which sum to it; else empty."`
+	Missing    []string        `json:"missing" nullable:"false" doc:"Words of the query that the document lacks."`
+	Marks      int             `json:"marks" doc:"Places that the query marks in the text."`
+	More       int             `json:"more" doc:"Further sections with marks, beyond those listed."`
+	Sections   []SectionHit    `json:"sections" nullable:"false" doc:"The best sections, the best first; exactly one with unit=section."`
 }
 
 // SectionHit is a section of a hit with the passages that matched.
@@ -171,6 +172,7 @@ func newHit(h *search.Hit) Hit {
 		Document:   NewDocument(h.Document),
 		TitleParts: newParts(h.Title),
 		Score:      h.Score,
+		Explained:  newExplanation(h.Explanation),
 		Missing:    append([]string{}, h.Missing...),
 		Marks:      h.Marks,
 		More:       h.More,

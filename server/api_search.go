@@ -30,9 +30,10 @@ type Narrowing struct {
 type searchInput struct {
 	input
 	Narrowing
-	Sort   string    `query:"sort" enum:"relevance,newest,oldest" doc:"Order of the hits: relevance by default, newest where q is empty."`
-	Size   sizeParam `query:"size" doc:"Hits on the page."`
-	Cursor string    `query:"cursor" doc:"next or previous of an earlier answer to the same request. Kept for five minutes at least, then the answer is 410."`
+	Sort    string    `query:"sort" enum:"relevance,newest,oldest" doc:"Order of the hits: relevance by default, newest where q is empty."`
+	Explain string    `query:"explain" enum:"true,false" doc:"true: each hit says how its score comes about; with sort=relevance only."`
+	Size    sizeParam `query:"size" doc:"Hits on the page."`
+	Cursor  string    `query:"cursor" doc:"next or previous of an earlier answer to the same request. Kept for five minutes at least, then the answer is 410."`
 }
 
 // sizeParam is described as the integer that it must be, but read as text so that a fault is worded by readParams.

@@ -20,7 +20,8 @@ type hitView struct {
 	Missing  string
 	Sections []passage
 	More     string
-	Held     []link // what the register has of it, where it is a report
+	Why      *explanationView // nil unless asked for
+	Held     []link           // what the register has of it, where it is a report
 }
 
 // passage is a section of a hit.
@@ -44,6 +45,7 @@ func newHitView(p params, h *search.Hit, place int) hitView {
 		Line:   newDocumentLine(h.Document),
 		Title:  h.Title,
 		Status: h.Document.Status,
+		Why:    newExplanationView(h),
 	}
 	if len(view.Title) == 0 {
 		view.Title = []search.Part{{Text: documentTitle(h.Document)}}

@@ -33,6 +33,7 @@ type searchView struct {
 	Hits     []hitView
 	Pager    pager
 	Sizes    []option
+	Explain  link  // shows or hides how scores come about
 	Ways     []way // out of an empty answer
 	Empty    bool
 	Coverage coverage
@@ -131,6 +132,12 @@ func newSearchView(p params, r *search.Result) searchView {
 			view.Orders = append(view.Orders, option{
 				Name: orderName(order), Link: p.sorted(order).link("/search"), Current: order == p.order(),
 			})
+		}
+	}
+	if len(r.Hits) > 0 && p.order() == search.SortRelevance && len(r.Words) > 0 {
+		view.Explain = link{"为什么这样排", p.explained(true).link(searchPath)}
+		if p.Explain != "" {
+			view.Explain = link{"不显示排序依据", p.explained(false).link(searchPath)}
 		}
 	}
 	if r.Total > search.DefaultSize {

@@ -21,6 +21,7 @@ type params struct {
 	YearTo   string
 	Match    search.Match
 	Synonyms string      // "" or "false": other names of words are left aside
+	Explain  string      // "" or "true": each hit says how its score comes about
 	Sort     search.Sort // "" where the address names none
 	Unit     search.Unit
 	Size     int
@@ -45,6 +46,10 @@ func readParams(rawQuery string) (params, error) {
 	p.Synonyms = choose(r.single("synonyms"), "synonyms", r.note, "", "false", "true")
 	if p.Synonyms == "true" {
 		p.Synonyms = ""
+	}
+	p.Explain = choose(r.single("explain"), "explain", r.note, "", "true", "false")
+	if p.Explain == "false" {
+		p.Explain = ""
 	}
 	p.Unit = choose(search.Unit(r.single("unit")), "unit", r.note, search.UnitDocument, search.UnitSection)
 	if sort := search.Sort(r.single("sort")); sort != "" {
@@ -93,7 +98,7 @@ func (p params) years() string {
 
 // request turns the parameters into a question, with notices on how its query was read.
 func (p params) request() (search.Request, []search.Notice, error) {
-	request := search.Request{Match: p.Match, Sort: p.order(), Unit: p.Unit, Size: p.Size, Cursor: p.Cursor, NoAliases: p.plain()}
+	request := search.Request{Match: p.Match, Sort: p.order(), Unit: p.Unit, Size: p.Size, Cursor: p.Cursor, NoAliases: p.plain(), Explain: p.Explain != ""}
 	query, notices, err := search.Parse(p.Query)
 	if err != nil {
 		return request, notices, atParam(err, "q")
@@ -132,6 +137,7 @@ func (p params) values() url.Values {
 	set("year_to", p.YearTo, "")
 	set("match", string(p.Match), string(search.MatchMost))
 	set("synonyms", p.Synonyms, "")
+	set("explain", p.Explain, "")
 	set("sort", string(p.Sort), "")
 	set("unit", string(p.Unit), string(search.UnitDocument))
 	set("size", strconv.Itoa(p.Size), strconv.Itoa(search.DefaultSize))
@@ -204,6 +210,15 @@ func (p params) named(others bool) params {
 		p.Synonyms = ""
 	}
 	return p.first()
+}
+
+// explained is the same page of hits with how their scores come about, or without.
+func (p params) explained(wanted bool) params {
+	p.Explain = ""
+	if wanted {
+		p.Explain = "true"
+	}
+	return p
 }
 
 // with is the same search with a facet value chosen, in the order of search.FacetFields.

@@ -133,6 +133,7 @@ func (a *app) hit(s *screen, place int, h *search.Hit) {
 			s.put(indent+2, pieces...)
 		}
 	}
+	a.explain(s, h)
 	if h.More > 0 {
 		s.put(indent, piece{a.count(h.More, oneSectionMore, manySectionsMore), faint})
 	}

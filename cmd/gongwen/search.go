@@ -29,6 +29,7 @@ type searchFlags struct {
 	unit    *string
 	match   *string
 	names   *bool
+	explain *bool
 	colour  *string
 	filters map[search.Field]*[]string
 }
@@ -54,6 +55,7 @@ func (a *app) searchCommand() *cobra.Command {
 	flags.match = set.String("match", string(search.MatchMost), a.say(flagMatch))
 	flags.names = set.Bool("synonyms", true, a.say(flagSynonyms))
 	a.aliasesFlag(set)
+	flags.explain = set.Bool("explain", false, a.say(flagExplain))
 	flags.size = set.IntP("size", "n", 0, a.say(flagSize, textSize, search.DefaultSize, search.MaxSize))
 	flags.page = set.Int("page", 1, a.say(flagPage))
 	flags.all = set.Bool("all", false, a.say(flagAll))
@@ -141,7 +143,7 @@ func (f searchFlags) hits() int {
 func (f searchFlags) request(query string) (search.Request, []search.Notice, error) {
 	request := search.Request{
 		Match: search.Match(*f.match), Sort: search.Sort(*f.sort), Unit: search.Unit(*f.unit), Size: f.hits(), Cursor: *f.cursor,
-		NoAliases: !*f.names,
+		NoAliases: !*f.names, Explain: *f.explain,
 	}
 	if request.Sort == "" && query == "" {
 		request.Sort = search.SortNewest // without a query every hit is as relevant as the next
