@@ -203,20 +203,28 @@ func count(ctx context.Context, searcher Searcher, r Request) (*Result, error) {
 	return searcher.Search(ctx, r)
 }
 
-// Below this number of hits with every word a query may have been mistyped, and so many spellings are offered.
+// What other spellings may cost.
 const (
-	FewHits      = 3
-	maxSpellings = 3
+	fewHits      = 3 // hits with every word below which a query may have been mistyped
+	fewWords     = 5 // words up to which one looks for what was meant by one of them
+	maxSpelled   = 6 // spellings that are asked for
+	maxSpellings = 3 // and offered
 )
 
-// Respelled asks what other queries find in place of the one of a request whose answer holds few hits, and returns those that
-// more documents, or sections, hold whole: the first few in their order.
-func Respelled(ctx context.Context, searcher Searcher, r Request, answer *Result, queries []Query) ([]Variant, error) {
-	if answer.All >= FewHits || answer.Offset > 0 {
-		return nil, nil
+// IsDoubtful reports whether the query of an answer may have been mistyped: nothing holds every word of it, or almost nothing.
+// What was quoted, or asked in many words, is taken to be meant.
+func IsDoubtful(r Request, answer *Result) bool {
+	if answer.Offset > 0 || r.Query == nil || answer.All >= fewHits || len(answer.Words) > fewWords && answer.Total > 0 {
+		return false
 	}
+	return answer.All == 0 || unquote(r.Query) == nil
+}
+
+// Respelled asks what other queries find in place of the one of a request whose answer is doubtful, and returns those that more
+// documents, or sections, hold whole: the first few in their order.
+func Respelled(ctx context.Context, searcher Searcher, r Request, answer *Result, queries []Query) ([]Variant, error) {
 	var found []Variant
-	for _, q := range queries {
+	for _, q := range queries[:min(len(queries), maxSpelled)] {
 		other := r
 		other.Query, other.Cursor = q, ""
 		result, err := count(ctx, searcher, other)

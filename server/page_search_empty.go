@@ -23,14 +23,13 @@ const maxWays = 16
 // what is left of it.
 func (s *Server) variants(ctx context.Context, p params, r *search.Result) ([]search.Variant, error) {
 	request, _, err := p.request()
-	if err != nil || r.All >= search.FewHits || r.Offset > 0 {
+	if err != nil {
 		return nil, err
 	}
-	var spellings []search.Query
-	if request.Query != nil {
-		spellings = s.correct(request.Query)
+	var found []search.Variant
+	if search.IsDoubtful(request, r) {
+		found, err = search.Respelled(ctx, s.searcher, request, r, s.correct(request.Query))
 	}
-	found, err := search.Respelled(ctx, s.searcher, request, r, spellings)
 	if err != nil || r.Total > 0 {
 		return found, err
 	}

@@ -57,7 +57,7 @@ func correct(q search.Query, dictionaries []*dictionary) []search.Query {
 		}
 		for place, d := range dictionaries {
 			preference := float64(place) * 0.5 // what the collection holds comes before what it may
-			if letters := string(written); strings.Trim(letters, "abcdefghijklmnopqrstuvwxyz") == "" {
+			if letters := string(written); isSpelled(letters) {
 				d.spelled(letters, func(word string) {
 					replace(0, len(written), word, preference-0.1*math.Log1p(float64(d.words[word])))
 				})
@@ -72,6 +72,9 @@ func correct(q search.Query, dictionaries []*dictionary) []search.Query {
 				}
 			}
 		}
+	}
+	if spelled := unspelled(q, dictionaries); spelled != nil {
+		best[spelled.String()] = correction{spelled, spelled.String(), -10} // letters find nothing by themselves
 	}
 	all := make([]correction, 0, len(best))
 	for _, c := range best {
@@ -88,6 +91,56 @@ func correct(q search.Query, dictionaries []*dictionary) []search.Query {
 		}
 	}
 	return queries
+}
+
+// unspelled takes several stretches of letters for pinyin at once: for one word, or each for its own; nil where there are no
+// several, or one is no pinyin.
+func unspelled(q search.Query, dictionaries []*dictionary) search.Query {
+	all := slots(q)
+	joined := ""
+	var places []int
+	for i, slot := range all {
+		if letters := analyzers.FoldQuery(slot.text); isSpelled(letters) {
+			joined += letters
+			places = append(places, i)
+		}
+	}
+	if len(places) < 2 {
+		return nil
+	}
+	if _, flat := q.(search.And); flat && len(places) == len(all) {
+		if word := likeliest(joined, dictionaries); word != "" {
+			return search.Words{Text: word}
+		}
+	}
+	for _, i := range places {
+		slot := slots(q)[i]
+		word := likeliest(analyzers.FoldQuery(slot.text), dictionaries)
+		if word == "" {
+			return nil
+		}
+		q = slot.with(word)
+	}
+	return q
+}
+
+// isSpelled reports whether a text is letters alone.
+func isSpelled(text string) bool { return strings.Trim(text, "abcdefghijklmnopqrstuvwxyz") == "" }
+
+// likeliest is the most frequent word that letters are the reading of, in the first dictionary that has any.
+func likeliest(letters string, dictionaries []*dictionary) string {
+	word, most := "", int32(-1)
+	for _, d := range dictionaries {
+		d.spelled(letters, func(other string) {
+			if d.words[other] > most {
+				word, most = other, d.words[other]
+			}
+		})
+		if word != "" {
+			break
+		}
+	}
+	return word
 }
 
 func allHan(runes []rune) bool {

@@ -9,6 +9,7 @@ package suggest
 import (
 	"context"
 	"log/slog"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -55,6 +56,8 @@ func (s *Suggester) Run(ctx context.Context) {
 		if now := time.Now(); err == nil && !status.Updated.Equal(updated) && now.After(next) {
 			if err = s.Fill(ctx); err == nil {
 				updated = status.Updated
+				_, err = wordList()  // else the first correction would wait for it
+				debug.FreeOSMemory() // reading leaves several times as much behind as is kept
 			}
 			next = time.Now().Add(max(readAfter, readRarely*time.Since(now)))
 		}

@@ -11,14 +11,11 @@ import (
 // variantsOf counts what requests like one find that found few hits: other spellings, by the words that the program knows, and
 // where nothing was found at all, what is left of it.
 func variantsOf(ctx context.Context, searcher search.Searcher, request search.Request, r *search.Result) ([]search.Variant, error) {
-	if r.All >= search.FewHits || r.Offset > 0 {
-		return nil, nil
+	var found []search.Variant
+	var err error
+	if search.IsDoubtful(request, r) {
+		found, err = search.Respelled(ctx, searcher, request, r, suggest.Correct(request.Query))
 	}
-	var spellings []search.Query
-	if request.Query != nil {
-		spellings = suggest.Correct(request.Query)
-	}
-	found, err := search.Respelled(ctx, searcher, request, r, spellings)
 	if err != nil || r.Total > 0 {
 		return found, err
 	}
