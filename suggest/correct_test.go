@@ -23,21 +23,21 @@ func parsed(t testing.TB, text string) search.Query {
 func TestCorrect(t *testing.T) {
 	s := filled(t, some)
 	for written, meant := range map[string]string{
-		"行政复意":             "行政复议",   // sounds alike
-		"行政付议":             "行政复议",   //
-		"依法行正":             "依法行政",   //
-		"优化赢商环境":           "优化营商环境", // in a heading of the collection
-		"拔款":               "拨款",     // looks alike
-		"行政处罪":             "行政处罚",   //
-		"规范性文":             "规范性文件",  // one is missing
-		"规范姓文件":            "规范性文件",  //
-		"政府信信息公开":          "政府信息公开", // one too many
-		"xingzheng":        "行政",     // not yet made characters
-		`"行政复意" 年度:2018`:   `"行政复议" year:2018`,
-		"诉讼 行政复意":          "诉讼 行政复议",
-		"xingzheng fuyi":   "行政复议",
-		"xingzheng fayuan": "行政 法院",
-		"行政復意":             "行政复议",
+		"行政复意":            "行政复议",   // sounds alike
+		"行政付议":            "行政复议",   //
+		"依法行正":            "依法行政",   //
+		"优化赢商环境":          "优化营商环境", // in a heading of the collection
+		"拔款":              "拨款",     // looks alike
+		"行政处罪":            "行政处罚",   //
+		"规范性文":            "规范性文件",  // one is missing
+		"规范姓文件":           "规范性文件",  //
+		"政府信信息公开":         "政府信息公开", // one too many
+		"xingzheng":       "行政",     // not yet made characters
+		`"行政复意" 年度:2018`:  `"行政复议" year:2018`,
+		"诉讼 行政复意":         "诉讼 行政复议",
+		"xingzheng fuyi":  "行政复议",
+		"zhongguo jiandu": "中国 监督",
+		"行政復意":            "行政复议",
 	} {
 		got := s.Correct(parsed(t, written))
 		var found []string
