@@ -91,6 +91,9 @@ func (b *bench) measureClasses(ctx context.Context, s *server, q *questions) err
 	defer debug.SetGCPercent(debug.SetGCPercent(400)) // the client's garbage is not to be measured
 	t := newTable("query over HTTP, 20 hits, facets, marks; one client", "queries", "p50 ms", "p95", "p99", "max", "median hits", "kB an answer", "faults")
 	for _, c := range q.classes {
+		if !b.classes.MatchString(c.name) {
+			continue
+		}
 		step("ask: %s", c.name)
 		found := &sample{}
 		for _, question := range c.questions {

@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"syscall"
@@ -24,6 +25,7 @@ type options struct {
 	data      string   // "" for a temporary folder
 	skipIndex bool
 	queries   int
+	classes   *regexp.Regexp // of queries by their names; all are drawn
 	clients   []int
 	seed      uint64
 	recall    int
@@ -49,13 +51,14 @@ func main() {
 
 // readOptions reads the command line.
 func readOptions(arguments []string) (o options, err error) {
-	var files, clients string
+	var files, clients, classes string
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
 	flags.StringVar(&o.corpora, "corpora", filepath.FromSlash("../shared/corpora"), "`folder` of the texts, which are no part of the project")
 	flags.StringVar(&files, "files", theCorpora, "`files` to index, parted by commas, in the folder of the texts or by path; empty for kills alone")
 	flags.StringVar(&o.data, "data", "", "data `folder` to build in and to keep; empty for a temporary one")
 	flags.BoolVar(&o.skipIndex, "skip-index", false, "measure what the data folder holds, without indexing")
 	flags.IntVar(&o.queries, "queries", 200, "`number` of queries of each class; 0 for none")
+	flags.StringVar(&classes, "classes", "", "`pattern` of the names of the classes to ask; empty for all")
 	flags.StringVar(&clients, "clients", "1,4,16", "`numbers` of clients that ask at once, parted by commas; empty for none")
 	flags.Uint64Var(&o.seed, "seed", 1, "`number` that the drawing of queries begins with")
 	flags.IntVar(&o.recall, "recall", 0, "`number` of random runs that must be found and marked")
@@ -84,6 +87,9 @@ func readOptions(arguments []string) (o options, err error) {
 			return o, fmt.Errorf("read options: -clients: %q is no number of clients", count)
 		}
 		o.clients = append(o.clients, n)
+	}
+	if o.classes, err = regexp.Compile(classes); err != nil {
+		return o, fmt.Errorf("read options: -classes: %w", err)
 	}
 	if o.skipIndex && o.data == "" {
 		return o, errors.New("read options: -skip-index needs -data")

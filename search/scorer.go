@@ -6,16 +6,17 @@ import "math"
 type Scorer struct {
 	Plan    *Plan
 	Weights []float64 // by term
-	Grams   []float64 // by gram of the plan
+	Grams   []float64 // by gram of the plan; 0 until they are weighed
+	Docs    int       // of the snapshot
 	Average float64   // length of a section in runes
 
 	enough float64 // weight of words
+	bonus  float64 // of what has every word in one section
 }
 
-// NewScorer weighs a plan. terms says by term how many of the snapshot's documents hold it, itself or by an alias; grams
-// says so by gram.
-func NewScorer(p *Plan, terms, grams []int, docs int, average float64) Scorer {
-	s := Scorer{Plan: p, Weights: make([]float64, len(p.Terms)), Grams: make([]float64, len(p.Grams)), Average: average}
+// NewScorer weighs the terms of a plan: terms says how many of the snapshot's documents hold each, itself or by an alias.
+func NewScorer(p *Plan, terms []int, docs int, average float64) Scorer {
+	s := Scorer{Plan: p, Weights: make([]float64, len(p.Terms)), Grams: make([]float64, len(p.Grams)), Docs: docs, Average: average}
 	for t, df := range terms {
 		if p.positive[t] {
 			s.Weights[t] = Weight(df, docs) * p.light[t]
@@ -28,10 +29,18 @@ func NewScorer(p *Plan, terms, grams []int, docs int, average float64) Scorer {
 		}
 	}
 	s.enough = all * max(relaxMin, relaxShare/max(n, 1))
-	for g, df := range grams {
-		s.Grams[g] = Weight(df, docs) * p.Grams[g].share
+	for _, weight := range s.Weights {
+		s.bonus += togetherBonus * weight
 	}
 	return s
+}
+
+// WeighGrams weighs the grams of the plan, which rank what is listed and don't say what is: grams says how many of the
+// snapshot's documents hold each.
+func (s *Scorer) WeighGrams(grams []int) {
+	for g, df := range grams {
+		s.Grams[g] = Weight(df, s.Docs) * s.Plan.Grams[g].share
+	}
 }
 
 // HoldsEnough reports whether words of some weight are enough for a hit of a relaxed answer: more than the average word of
@@ -125,16 +134,15 @@ func (s *Scorer) Bear(term, alias, gram, number func(int) bool) Bearing {
 // Hit is the score of a hit: of its best section, what other sections add, and how the document bears what is asked for.
 // together says that one section holds every word.
 func (s *Scorer) Hit(best, others float64, b Bearing, n Naming, together bool) float64 {
-	score := best + math.Log1p(others)/4 + numberWeight*b.number
+	score := best + numberWeight*b.number
+	if others > 0 { // most documents have one section that counts
+		score += math.Log1p(others) / 4
+	}
 	if b.held > 0 {
 		score += b.held * s.naming(b, n)
 	}
 	if together {
-		total := 0.0
-		for _, weight := range s.Weights {
-			total += weight
-		}
-		score += togetherBonus * total
+		score += s.bonus
 	}
 	return score * n.Standing()
 }
@@ -144,6 +152,11 @@ func (s *Scorer) Hit(best, others float64, b Bearing, n Naming, together bool) f
 func (s *Scorer) naming(b Bearing, n Naming) float64 {
 	covered := min(1, float64(b.runes+1)/float64(max(n.Runes, 2)))
 	return titleWeight + namingWeight*covered*covered
+}
+
+// AtMost is no less than Hit of what has no bearing, whatever it is called, and takes less time.
+func (s *Scorer) AtMost(best, others float64) float64 {
+	return (best + others/4 + s.bonus) * mostStanding
 }
 
 // Document is the score of a document by its sections that count, and its title.

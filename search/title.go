@@ -59,6 +59,15 @@ var standings = []struct {
 	{"解释", "最高人民法院关于审理黑社会性质组织犯罪的案件具体应用法律若干问题的解释", 1.02},
 }
 
+// mostStanding is the most that Standing returns.
+var mostStanding = func() float64 {
+	most := 1.0
+	for _, s := range standings {
+		most = max(most, s.factor)
+	}
+	return most
+}()
+
 // lawName is a title without the article that it names.
 func lawName(title string) string {
 	if i := strings.LastIndex(title, "第"); i > 0 && strings.Contains(title[i:], "条") {

@@ -41,6 +41,7 @@ func labelledSet(name string) (labelledFiles, error) {
 type report struct {
 	document    *gongwen.Document
 	body        string
+	year        int // of its facts, as labelled
 	figures     []figureLabel
 	commitments []commitmentLabel
 }
@@ -180,7 +181,7 @@ func readLabels(d *gongwen.Document, labels []byte) (*report, error) {
 		switch {
 		case err != nil:
 		case l.Report != nil:
-			r.body, year = l.Report.Body, l.Report.Year
+			r.body, r.year, year = l.Report.Body, l.Report.Year, l.Report.Year
 		case l.Figure != "":
 			err = r.addFigure(&l, year)
 		case l.Commitment != "":

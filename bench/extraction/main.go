@@ -13,7 +13,7 @@ import (
 )
 
 func main() {
-	set := flag.String("set", "dev", "the labelled reports: dev, heldout, heldout2 or seeds")
+	set := flag.String("set", "dev", "the labelled reports: dev, heldout, heldout2, heldout3 or seeds")
 	misses := flag.Bool("misses", false, "also print what was missed and what was wrong, with its text")
 	text := flag.String("text", "", "print the text of this file as the indexer serves it, and end")
 	flag.Parse()

@@ -98,7 +98,7 @@ func measured(reports []*report, p *perfect) *sheet {
 // TestLabelsScoreFull holds that who answers with the labels is right everywhere, and tells nothing where the later
 // reports are those of others.
 func TestLabelsScoreFull(t *testing.T) {
-	for _, set := range sets {
+	for _, set := range slices.Concat(sets, unmeasured) {
 		reports := load(t, set)
 		s := measured(reports, newPerfect(reports))
 		for _, row := range s.scores {

@@ -28,6 +28,15 @@ func (b bitset) count() int {
 	return n
 }
 
+// common counts what two sets of the same length share.
+func (b bitset) common(other bitset) int {
+	n := 0
+	for i, word := range other {
+		n += bits.OnesCount64(b[i] & word)
+	}
+	return n
+}
+
 func (b bitset) empty() bool {
 	for _, w := range b {
 		if w != 0 {

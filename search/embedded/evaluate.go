@@ -3,6 +3,7 @@ package embedded
 import (
 	"context"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -79,13 +80,6 @@ func (e *evaluation) run(ctx context.Context) error {
 		for t, term := range probes {
 			p.hits[t] = newHits(p.part, term)
 		}
-		if e.request.Sort != search.SortRelevance {
-			return
-		}
-		p.grams = make([]*gramHits, len(e.plan.Grams))
-		for g := range p.grams {
-			p.grams[g] = newGramHits(p.part, &e.plan.Grams[g].Term)
-		}
 	})
 	if err != nil {
 		return err
@@ -108,19 +102,37 @@ func (e *evaluation) run(ctx context.Context) error {
 	return err
 }
 
-// weigh counts what holds each term and gram.
+// weigh counts what holds each term.
 func (e *evaluation) weigh() {
-	terms, grams := make([]int, len(e.plan.Terms)), make([]int, len(e.plan.Grams))
+	terms := make([]int, len(e.plan.Terms))
 	for _, p := range e.parts {
 		aliased := search.Aliased[bitset]{Sets: e.anywhere(p), Plan: e.plan}
 		for t := range terms {
 			terms[t] += aliased.Term(t).count()
 		}
+	}
+	e.scorer = search.NewScorer(e.plan, terms, e.view.docs, e.view.average)
+}
+
+// weighGrams looks for the grams in what is listed, and counts what holds each.
+func (e *evaluation) weighGrams(ctx context.Context) error {
+	err := e.eachPart(ctx, func(i int, p *partRun) {
+		p.grams = make([]*gramHits, len(e.plan.Grams))
+		for g := range p.grams {
+			p.grams[g] = newGramHits(p.part, &e.plan.Grams[g].Term, &e.lists[i], e.request.Unit == search.UnitSection)
+		}
+	})
+	if err != nil {
+		return err
+	}
+	grams := make([]int, len(e.plan.Grams))
+	for _, p := range e.parts {
 		for g, h := range p.grams {
 			grams[g] += h.docs
 		}
 	}
-	e.scorer = search.NewScorer(e.plan, terms, grams, e.view.docs, e.view.average)
+	e.scorer.WeighGrams(grams)
+	return nil
 }
 
 // eachPart calls visit for every segment, several at once, unless the context ends before.
@@ -271,12 +283,7 @@ func (e *evaluation) listDocuments(p *partRun, s *share) list {
 	if len(e.plan.Terms) == 0 && allowed == nil && members.same(p.live) {
 		s.sections += p.count
 	} else {
-		meet(search.Select(e.plan, sectionSets{p}), allowed).each(func(section int) {
-			if doc := p.side.SectionDoc(section); members.has(doc) {
-				s.sections++
-				l.together.set(doc)
-			}
-		})
+		s.sections += p.together(meet(search.Select(e.plan, sectionSets{p}), allowed), members, l.together)
 	}
 	s.together += l.together.count()
 	return l
@@ -340,26 +347,50 @@ func (e *evaluation) countClasses(p *partRun, s *share, field search.Field, othe
 	if others != nil {
 		some = p.split(meet(p.liveSections(), others), field)
 	}
-	holding := make([][]bitset, len(p.hits))
+	// Which documents hold a term in a class: in every class those of meta, in theirs the steady ones, else by sections.
+	always, holding := make([]bitset, len(p.hits)), make([][]bitset, len(p.hits))
 	for t, h := range p.hits {
-		holding[t] = p.split(meet(h.sections, others), field)
+		if others == nil {
+			always[t] = or(h.meta, and(h.within, p.steady[field]))
+			holding[t] = p.split(and(h.sections, p.unsteady[field]), field)
+		} else {
+			always[t] = h.meta
+			holding[t] = p.split(and(h.sections, others), field)
+		}
 	}
+	var usual bitset // members where no document holds a term by its sections alone
 	for class, value := range values {
 		if some[class] == nil {
 			continue
 		}
-		holds := make([]bitset, len(p.hits))
-		for t, h := range p.hits {
-			holds[t] = h.meta
-			if docs := holding[t][class]; docs != nil {
-				holds[t] = or(h.meta, docs)
-			}
+		members := usual
+		if holds, differs := ofClass(always, holding, class); differs {
+			members = listed(e, docSets{e, p, holds}, meet(some[class], most)).members
+		} else if usual == nil {
+			usual = listed(e, docSets{e, p, always}, most).members
+			members = usual
 		}
-		members := listed(e, docSets{e, p, holds}, meet(some[class], most)).members
-		if n := except(and(members, some[class]), filters, "").count(); n > 0 {
+		n := 0
+		if len(filters) == 0 {
+			n = members.common(some[class])
+		} else {
+			n = except(and(members, some[class]), filters, "").count()
+		}
+		if n > 0 {
 			s.counts[field][value] += n
 		}
 	}
+}
+
+// ofClass are the documents that hold each term in a class, and whether these are more than those that always do.
+func ofClass(always []bitset, holding [][]bitset, class int) (holds []bitset, differs bool) {
+	holds = slices.Clone(always)
+	for t := range holds {
+		if docs := holding[t][class]; docs != nil {
+			holds[t], differs = or(always[t], docs), true
+		}
+	}
+	return holds, differs
 }
 
 // listSections lists the sections of a segment and counts them in the facets.

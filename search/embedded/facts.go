@@ -22,6 +22,8 @@ type facts struct {
 	count    int                       // of them
 	length   int                       // of them in characters
 	classes  map[search.Field][]bitset // by topic or role: the live documents that have a section of it; nil for none
+	steady   map[search.Field]bitset   // documents whose sections are all of one topic, or role
+	unsteady map[search.Field]bitset   // sections of the other documents
 	columns  [][]int                   // by column and place: how many live documents
 }
 
@@ -43,6 +45,9 @@ func (f *facts) learn() *facts {
 			}
 		})
 		f.classes = map[search.Field][]bitset{search.FieldTopic: topics, search.FieldRole: roles}
+		f.steady, f.unsteady = map[search.Field]bitset{}, map[search.Field]bitset{}
+		f.settle(search.FieldTopic, side.Topic)
+		f.settle(search.FieldRole, side.Role)
 		f.columns = make([][]int, segment.Columns)
 		for c := range f.columns {
 			if c != segment.ColumnID {
@@ -51,6 +56,25 @@ func (f *facts) learn() *facts {
 		}
 	})
 	return f
+}
+
+// settle finds the documents whose sections are all of one class of a field: counting by class need not look at these
+// section by section.
+func (f *facts) settle(field search.Field, class func(section int) int) {
+	steady, unsteady := newBitset(f.side.Docs()), newBitset(f.side.Sections())
+	f.live.each(func(doc int) {
+		from, to := f.side.DocSections(doc)
+		for section := from + 1; section < to; section++ {
+			if class(section) != class(from) {
+				for section := from; section < to; section++ {
+					unsteady.set(section)
+				}
+				return
+			}
+		}
+		steady.set(doc)
+	})
+	f.steady[field], f.unsteady[field] = steady, unsteady
 }
 
 // mark puts a document into the set of a class, which it makes if need be.
@@ -63,6 +87,6 @@ func mark(sets []bitset, class, doc, docs int) {
 
 func countPlaces(c *segment.Column, docs bitset) []int {
 	counts := make([]int, len(c.Values))
-	docs.each(func(doc int) { counts[c.Place(doc)]++ })
+	c.Count(docs, counts)
 	return counts
 }

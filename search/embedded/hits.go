@@ -13,6 +13,7 @@ type hits struct {
 	number   bitset // documents whose own number it is; nil for none
 	meta     bitset // documents that hold it beside their text, as MetaHolds says
 	anywhere bitset // live documents that hold it
+	within   bitset // documents of the sections
 	heads    bitset // sections whose heading path holds it
 	sections bitset // sections whose text or heading path holds it
 	counts   []sectionCount
@@ -36,7 +37,8 @@ type sectionCount struct {
 func newHits(p *part, term *search.Term) *hits {
 	docs, sections := p.side.Docs(), p.side.Sections()
 	h := &hits{
-		title: newBitset(docs), meta: newBitset(docs), anywhere: newBitset(docs), heads: newBitset(sections), sections: newBitset(sections),
+		title: newBitset(docs), meta: newBitset(docs), anywhere: newBitset(docs), within: newBitset(docs),
+		heads: newBitset(sections), sections: newBitset(sections),
 	}
 	places := find(p.side, term)
 	h.counts = make([]sectionCount, 0, len(places))
@@ -47,12 +49,10 @@ func newHits(p *part, term *search.Term) *hits {
 			if p.live.has(owner) {
 				h.title.set(owner)
 				h.meta.set(owner)
-				h.anywhere.set(owner)
 			}
 		case segment.KindMeta:
 			if !term.Quoted && p.live.has(owner) {
 				h.meta.set(owner)
-				h.anywhere.set(owner)
 			}
 		case segment.KindText:
 			if doc := p.side.SectionDoc(owner); p.live.has(doc) {
@@ -61,13 +61,16 @@ func newHits(p *part, term *search.Term) *hits {
 				h.counts = append(h.counts, sectionCount{int32(owner), f.Count})
 			}
 		case segment.KindHeads:
-			if p.live.has(p.side.SectionDoc(owner)) {
+			if doc := p.side.SectionDoc(owner); p.live.has(doc) {
+				h.within.set(doc)
 				h.heads.set(owner)
-				h.sections.set(owner)
 			}
 		}
 	}
 	segment.Recycle(places)
+	h.within.join(h.anywhere)
+	h.anywhere.join(h.meta)
+	h.sections.join(h.heads)
 	numbers := p.side.Column(segment.ColumnNumber)
 	for place, number := range numbers.Values {
 		if term.IsNumberOf(number) {
@@ -84,29 +87,40 @@ func newHits(p *part, term *search.Term) *hits {
 
 // gramHits is where a gram stands in one segment.
 type gramHits struct {
-	title  bitset // documents whose title holds it
-	docs   int    // that hold it
-	counts []sectionCount
+	title  bitset         // documents whose title holds it
+	docs   int            // that hold it
+	counts []sectionCount // of what is listed
 }
 
-func newGramHits(p *part, gram *search.Term) *gramHits {
+// newGramHits looks for a gram, and keeps its counts in the sections of a list.
+func newGramHits(p *part, gram *search.Term, l *list, sections bool) *gramHits {
 	h := &gramHits{title: newBitset(p.side.Docs())}
-	anywhere := newBitset(p.side.Docs())
 	places := find(p.side, gram)
-	h.counts = make([]sectionCount, 0, len(places))
+	last := -1 // passages are in the order of their documents
 	for _, f := range places {
 		kind, owner := p.side.Owner(int(f.Passage))
-		switch {
-		case kind == segment.KindTitle && p.live.has(owner):
-			h.title.set(owner)
-			anywhere.set(owner)
-		case kind == segment.KindText && p.live.has(p.side.SectionDoc(owner)):
-			anywhere.set(p.side.SectionDoc(owner))
+		doc := owner
+		if kind == segment.KindText {
+			doc = p.side.SectionDoc(owner)
+		}
+		if kind != segment.KindText && kind != segment.KindTitle || !p.live.has(doc) {
+			continue
+		}
+		if doc != last {
+			last = doc
+			h.docs++
+		}
+		listed := doc
+		if sections {
+			listed = owner
+		}
+		if kind == segment.KindTitle {
+			h.title.set(doc)
+		} else if l.members.has(listed) {
 			h.counts = append(h.counts, sectionCount{int32(owner), f.Count})
 		}
 	}
 	segment.Recycle(places)
-	h.docs = anywhere.count()
 	return h
 }
 

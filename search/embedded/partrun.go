@@ -210,24 +210,57 @@ func (p *partRun) allowed(filters []search.Filter) bitset {
 }
 
 // split returns by class of a field the documents that have one of the sections; nil for none. It looks at every section
-// that holds a word, so it is a plain loop.
+// that holds a word, so it is a plain loop, which sets a document once for sections that follow each other.
 func (p *partRun) split(sections bitset, field search.Field) []bitset {
 	docs := make([]bitset, len(classValues(field)))
 	role := field == search.FieldRole
-	for at, word := range sections {
-		for ; word != 0; word &= word - 1 {
-			section := at<<6 + bits.TrailingZeros64(word)
-			class := p.side.Topic(section)
-			if role {
-				class = p.side.Role(section)
-			}
+	var classes uint64 // of the sections of a document: there are fewer than 64
+	doc, end := -1, 0
+	flush := func() {
+		for ; classes != 0; classes &= classes - 1 {
+			class := bits.TrailingZeros64(classes)
 			if docs[class] == nil {
 				docs[class] = newBitset(p.side.Docs())
 			}
-			docs[class].set(p.side.SectionDoc(section))
+			docs[class].set(doc)
 		}
 	}
+	for at, word := range sections {
+		for ; word != 0; word &= word - 1 {
+			section := at<<6 + bits.TrailingZeros64(word)
+			if section >= end {
+				flush()
+				doc = p.side.SectionDoc(section)
+				_, end = p.side.DocSections(doc)
+			}
+			if role {
+				classes |= 1 << p.side.Role(section)
+			} else {
+				classes |= 1 << p.side.Topic(section)
+			}
+		}
+	}
+	flush()
 	return docs
+}
+
+// together adds the documents of sections to a set, as far as they are listed, and counts these sections.
+func (p *partRun) together(sections, listed, docs bitset) (count int) {
+	for _, h := range p.hits {
+		if sections.same(h.sections) && without(h.within, listed).empty() { // one word: its documents are known
+			docs.join(h.within)
+			return sections.count()
+		}
+	}
+	for at, word := range sections {
+		for ; word != 0; word &= word - 1 {
+			if doc := p.side.SectionDoc(at<<6 + bits.TrailingZeros64(word)); listed.has(doc) {
+				docs.set(doc)
+				count++
+			}
+		}
+	}
+	return count
 }
 
 // meet is the intersection of sets of which nil is the whole.

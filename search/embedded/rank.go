@@ -3,6 +3,7 @@ package embedded
 import (
 	"cmp"
 	"context"
+	"math/bits"
 	"slices"
 	"strings"
 	"sync"
@@ -64,6 +65,11 @@ func (r ranking) compare(a, b *entry) int {
 // top returns the first n hits in order.
 func (e *evaluation) top(ctx context.Context, n int) ([]entry, error) {
 	r := ranking{e, e.request.Sort == search.SortRelevance && len(e.plan.Terms) > 0}
+	if r.scored && len(e.plan.Grams) > 0 {
+		if err := e.weighGrams(ctx); err != nil {
+			return nil, err
+		}
+	}
 	best := r.newBest(n)
 	var joining sync.Mutex
 	err := e.eachPart(ctx, func(i int, _ *partRun) {
@@ -82,15 +88,14 @@ func (e *evaluation) top(ctx context.Context, n int) ([]entry, error) {
 	return best.list, nil
 }
 
-// best keeps the n best entries, the worst of them first.
+// best keeps the n best entries, a heap with the worst of them first.
 type best struct {
-	queue
-	n int
+	ranking
+	list []entry
+	n    int
 }
 
-func (r ranking) newBest(n int) *best {
-	return &best{queue{before: func(a, b *entry) bool { return r.compare(b, a) < 0 }}, n}
-}
+func (r ranking) newBest(n int) *best { return &best{ranking: r, n: n} }
 
 // beats reports whether a hit of such a score comes after all the best for certain.
 func (b *best) beats(full bool, score float64) bool {
@@ -101,43 +106,40 @@ func (b *best) add(e entry) {
 	switch {
 	case len(b.list) < b.n:
 		b.push(e)
-	case b.before(&b.list[0], &e):
+	case b.compare(&e, &b.list[0]) < 0:
 		b.list[0] = e
-		b.down(0)
+		b.sink(0)
 	}
 }
 
-// queue is a heap of entries.
-type queue struct {
-	before func(a, b *entry) bool
-	list   []entry
-}
+// worse reports whether the entry at a place comes after the one at another.
+func (b *best) worse(i, j int) bool { return b.compare(&b.list[i], &b.list[j]) > 0 }
 
-func (q *queue) push(e entry) {
-	q.list = append(q.list, e)
-	for i := len(q.list) - 1; i > 0; {
+func (b *best) push(e entry) {
+	b.list = append(b.list, e)
+	for i := len(b.list) - 1; i > 0; {
 		parent := (i - 1) / 2
-		if !q.before(&q.list[i], &q.list[parent]) {
+		if !b.worse(i, parent) {
 			return
 		}
-		q.list[i], q.list[parent] = q.list[parent], q.list[i]
+		b.list[i], b.list[parent] = b.list[parent], b.list[i]
 		i = parent
 	}
 }
 
-// down lets an entry that may have become worse sink to its place.
-func (q *queue) down(i int) {
+// sink lets an entry that may have become better find its place.
+func (b *best) sink(i int) {
 	for {
 		first := i
-		for child := 2*i + 1; child <= 2*i+2 && child < len(q.list); child++ {
-			if q.before(&q.list[child], &q.list[first]) {
+		for child := 2*i + 1; child <= 2*i+2 && child < len(b.list); child++ {
+			if b.worse(child, first) {
 				first = child
 			}
 		}
 		if first == i {
 			return
 		}
-		q.list[i], q.list[first] = q.list[first], q.list[i]
+		b.list[i], b.list[first] = b.list[first], b.list[i]
 		i = first
 	}
 }
@@ -167,21 +169,33 @@ func (r ranking) each(l *list, best *best) {
 	}
 	s := r.scores(p)
 	defer s.release()
-	l.members.each(func(i int) {
-		if sections {
+	if sections {
+		l.members.each(func(i int) {
 			doc := p.side.SectionDoc(i)
 			offer(doc, i, l.full.has(i), r.hit(p, doc, s.of[i], 0, l.together.has(i)))
-			return
-		}
-		best, sum := 0.0, 0.0
-		from, to := p.side.DocSections(i)
-		for section := from; section < to; section++ {
-			if l.allowed == nil || l.allowed.has(section) {
-				best, sum = max(best, s.of[section]), sum+s.of[section]
+		})
+		return
+	}
+	for at, word := range l.members {
+		for ; word != 0; word &= word - 1 {
+			doc := at<<6 + bits.TrailingZeros64(word)
+			first, sum := 0.0, 0.0
+			from, to := p.side.DocSections(doc)
+			for at, score := range s.of[from:to] {
+				if l.allowed != nil && !l.allowed.has(from+at) {
+					continue
+				}
+				if sum += score; score > first {
+					first = score
+				}
 			}
+			full := l.full.has(doc)
+			if !p.titled.has(doc) && best.beats(full, r.scorer.AtMost(first, sum-first)) {
+				continue // most are no match for the best, which is seen without their names
+			}
+			offer(doc, -1, full, r.hit(p, doc, first, sum-first, l.together.has(doc)))
 		}
-		offer(i, -1, l.full.has(i), r.hit(p, i, best, sum-best, l.together.has(i)))
-	})
+	}
 }
 
 // hit is the score of a hit: a document, or a section of it.

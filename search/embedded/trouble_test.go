@@ -79,10 +79,10 @@ func TestFailedPersist(t *testing.T) {
 	if err := e.Write(t.Context(), w.Batch()); !errors.Is(err, search.ErrUnavailable) {
 		t.Errorf("a batch that cannot be stored: %v", err)
 	}
-	status, err := e.Status(t.Context())
-	if err != nil || !strings.Contains(status.Trouble, "side file") {
-		t.Errorf("trouble is %q, %v", status.Trouble, err)
-	}
+	await(t, "the trouble to be said", func() bool {
+		status, err := e.Status(t.Context())
+		return err == nil && strings.Contains(status.Trouble, "side file")
+	})
 	if _, err := e.Search(t.Context(), search.Request{}); err != nil {
 		t.Errorf("a search meanwhile: %v", err)
 	}

@@ -127,7 +127,8 @@ func (e *evaluation) weigh() {
 			}
 		}
 	}
-	e.scorer = search.NewScorer(e.plan, terms, grams, len(e.snapshot.docs), e.snapshot.average)
+	e.scorer = search.NewScorer(e.plan, terms, len(e.snapshot.docs), e.snapshot.average)
+	e.scorer.WeighGrams(grams)
 }
 
 // decide says whether the answer is relaxed. Filters have no part in it, so that choosing a facet value never changes

@@ -2,6 +2,7 @@ package segment
 
 import (
 	"encoding/binary"
+	"math/bits"
 	"slices"
 	"strconv"
 
@@ -107,6 +108,28 @@ func (c *Column) Place(doc int) int {
 		return int(binary.LittleEndian.Uint16(c.rows[doc*2:]))
 	}
 	return int(binary.LittleEndian.Uint32(c.rows[doc*4:]))
+}
+
+// Count adds up by place the documents whose bits are set, from the lowest bit of the first word on.
+func (c *Column) Count(docs []uint64, counts []int) {
+	for at, word := range docs {
+		if word == 0 {
+			continue
+		}
+		from := at << 6
+		switch c.width {
+		case 0:
+			counts[0] += bits.OnesCount64(word)
+		case 1:
+			for ; word != 0; word &= word - 1 {
+				counts[c.rows[from+bits.TrailingZeros64(word)]]++
+			}
+		default:
+			for ; word != 0; word &= word - 1 {
+				counts[c.Place(from+bits.TrailingZeros64(word))]++
+			}
+		}
+	}
 }
 
 // Value returns a document's value.

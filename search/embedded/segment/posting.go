@@ -28,6 +28,15 @@ func (p *Postings) Next() (passage, count uint32, ok bool) {
 	if len(p.rest) == 0 {
 		return 0, 0, false
 	}
+	if head := p.rest[0]; head < 0x80 && head&1 == 1 { // most are near the one before, and stand there once
+		p.rest = p.rest[1:]
+		p.passage += uint32(head >> 1)
+		return p.passage, 1, true
+	}
+	return p.next()
+}
+
+func (p *Postings) next() (passage, count uint32, ok bool) {
 	head, n := binary.Uvarint(p.rest)
 	if n <= 0 {
 		p.rest = nil
