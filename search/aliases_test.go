@@ -46,6 +46,26 @@ func TestAliasErrors(t *testing.T) {
 	}
 }
 
+// TestJoinNames: a name that the segmenter does not know is one word, one that is made of words is not.
+func TestJoinNames(t *testing.T) {
+	words, err := analyzers.NewWords()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]string{"道交法处罚": "道交法 处罚", "违反道交法": "违反 道交法", "国赔法": "国赔法"} {
+		var got []string
+		for _, term := range wordTerms(words, text) {
+			got = append(got, term.Text)
+		}
+		if s := strings.Join(got, " "); s != want {
+			t.Errorf("%s is cut into %s, want %s", text, s, want)
+		}
+	}
+	if got := wordTerms(words, "执法三项制度"); len(got) < 2 {
+		t.Errorf("执法三项制度 is cut into %v", got)
+	}
+}
+
 // FuzzAliases: no file makes it panic, and what it reads is folded and never its own name.
 func FuzzAliases(f *testing.F) {
 	f.Add("甲 = 乙\n丙 > 丁")

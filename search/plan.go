@@ -232,7 +232,7 @@ func newStretch(words Segmenter, text string) stretch {
 	if len(kept) == 0 {
 		kept = cut
 	}
-	return stretch{text: folded, words: kept}
+	return stretch{text: folded, words: joinNames(folded, slices.Clone(kept), namesOf(words))}
 }
 
 func isSingle(word analyzers.Word) bool {

@@ -89,6 +89,9 @@ func wayOf(p params, v search.Variant) way {
 		w.Text = "有其一即可"
 	case search.VariantLoose:
 		w.Text = "放宽匹配"
+		if len(v.Dropped) > 0 {
+			w.Text += "，不限筛选"
+		}
 	}
 	return w
 }
