@@ -80,7 +80,7 @@ func newList(kind Kind, entries []entry, cut func(folded string) []analyzers.Wor
 		if cut == nil {
 			continue
 		}
-		for _, at := range insideWords(line, cut(line)) {
+		for _, at := range insideWords(cut(line)) {
 			l.inside.text.places = append(l.inside.text.places, start+uint32(at))
 			skipped := utf8.RuneCountInString(line[:at])
 			insideKeys = addKeys(insideKeys, start+uint32(at), runes[skipped:], readings[skipped:])
@@ -121,7 +121,7 @@ func parted(entries []entry) (main, further []entry) {
 const maxFolded = 16 << 20
 
 // insideWords returns where words begin inside an entry, behind its first: at signs and at words of two characters or more.
-func insideWords(line string, words []analyzers.Word) []int {
+func insideWords(words []analyzers.Word) []int {
 	var at []int
 	for i, word := range words {
 		first, _ := utf8.DecodeRuneInString(word.Text)

@@ -43,7 +43,9 @@ var Load = sync.OnceValue(func() *Table {
 		}
 		for _, reading := range readings {
 			for n := 1; n < len(reading); n++ {
-				t.syllables[reading[:n]] = t.syllables[reading[:n]]
+				if _, ok := t.syllables[reading[:n]]; !ok {
+					t.syllables[reading[:n]] = false
+				}
 			}
 			t.syllables[reading] = true
 		}
