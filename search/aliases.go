@@ -177,18 +177,17 @@ func Plainly(q Query) Query {
 	})
 }
 
-// joinNames puts together the words of a name that the segmenter does not know and tore apart, 道|交法: each piece by itself
-// would be found where nobody means it. Names that are cut into whole words stay so: these are found apart from each other too.
+// joinNames puts together the words of a name of which the segmenter tore the first character off, 道|交法: what is left would be
+// found where nobody means it. Names that are cut otherwise stay so, 民诉|法: their words are found apart from each other too.
 func joinNames(folded string, words []analyzers.Word, names *Aliases) []analyzers.Word {
 	joined := words[:0]
 	for i := 0; i < len(words); i++ {
 		name, _ := names.at(folded[words[i].Start:])
-		end, torn, last := words[i].Start+len(name), isSingle(words[i]), i
+		end, last := words[i].Start+len(name), i
 		for last+1 < len(words) && words[last].End < end && words[last+1].Start == words[last].End {
 			last++
-			torn = torn || isSingle(words[last])
 		}
-		if last > i && torn && words[last].End == end {
+		if last > i && isSingle(words[i]) && words[last].End == end {
 			joined = append(joined, analyzers.Word{Text: name, Start: words[i].Start, End: end})
 			i = last
 			continue

@@ -52,7 +52,7 @@ func TestJoinNames(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for text, want := range map[string]string{"道交法处罚": "道交法 处罚", "违反道交法": "违反 道交法", "国赔法": "国赔法"} {
+	for text, want := range map[string]string{"道交法处罚": "道交法 处罚", "违反道交法": "违反 道交法"} {
 		var got []string
 		for _, term := range wordTerms(words, text) {
 			got = append(got, term.Text)
