@@ -217,6 +217,9 @@ func IsDoubtful(r Request, answer *Result) bool {
 	if answer.Offset > 0 || r.Query == nil || answer.All >= fewHits || len(answer.Words) > fewWords && answer.Total > 0 {
 		return false
 	}
+	if len(answer.Also) > 0 && answer.Total > 0 {
+		return false // it is found by another name
+	}
 	return answer.All == 0 || unquote(r.Query) == nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"gongwen"
@@ -36,6 +37,24 @@ func survey(ctx context.Context, source Source, every int, visit func(*gongwen.D
 		}
 		return visit(&record.Document)
 	})
+}
+
+// pace lets others have the processor: after some documents it rests as long as they took.
+type pace struct {
+	since time.Time
+	seen  int
+}
+
+func newPace() *pace { return &pace{since: time.Now()} }
+
+func (p *pace) take() {
+	const documents = 256
+	if p.seen++; p.seen%documents != 0 {
+		return
+	}
+	const most = 50 * time.Millisecond
+	time.Sleep(min(most, time.Since(p.since)))
+	p.since = time.Now()
 }
 
 // Bounds of what is kept, so that a large collection makes the vocabulary coarser and not larger.
@@ -96,6 +115,7 @@ func collect(ctx context.Context, source Source, words *analyzers.Words, table *
 	titles, headings := newCounts(maxTitles), newCounts(maxHeadings)
 	institutions, terms := newCounts(maxInstitutions), newCounts(maxTerms)
 	sampled := 0
+	rest := newPace()
 	err = survey(ctx, source, stride, func(d *gongwen.Document) error {
 		addText(titles, d.Title, maxTitleRunes)
 		for _, name := range []string{d.Issuer, d.Source} {
@@ -114,6 +134,7 @@ func collect(ctx context.Context, source Source, words *analyzers.Words, table *
 			sampled++
 			addTerms(terms, d.Text, words)
 		}
+		rest.take()
 		return ctx.Err()
 	})
 	if err != nil {

@@ -48,6 +48,7 @@ func correct(q search.Query, dictionaries []*dictionary) []search.Query {
 		if len(written) > maxCorrected {
 			continue
 		}
+		before, after := wholes(written, dictionaries)
 		replace := func(from, to int, word string, cost float64) {
 			text := string(written[:from]) + word + string(written[to:])
 			if known, ok := best[text]; ok && known.cost <= cost {
@@ -67,6 +68,9 @@ func correct(q search.Query, dictionaries []*dictionary) []search.Query {
 				for to := from + minWord; to <= min(len(written), from+maxWord); to++ {
 					if !allHan(written[from:to]) {
 						break
+					}
+					if !before[from] || !after[to] {
+						continue // a word was cut in two
 					}
 					d.meant(written[from:to], func(word string, cost float64) { replace(from, to, word, cost+preference) })
 				}
@@ -122,6 +126,35 @@ func unspelled(q search.Query, dictionaries []*dictionary) search.Query {
 		q = slot.with(word)
 	}
 	return q
+}
+
+// wholes says up to where, and from where on, text is made of whole words, and of characters that join words or are not Han.
+func wholes(text []rune, dictionaries []*dictionary) (until, from []bool) {
+	n := len(text)
+	until, from = make([]bool, n+1), make([]bool, n+1)
+	until[0], from[n] = true, true
+	pieces := make([][]int, n) // by start: where a piece may end
+	for i := range text {
+		if !analyzers.IsHan(text[i]) || strings.ContainsRune("的了和与及在是之于", text[i]) {
+			pieces[i] = append(pieces[i], i+1)
+		}
+		for end := i + minWord; end <= min(n, i+maxWord); end++ {
+			if slices.ContainsFunc(dictionaries, func(d *dictionary) bool { return d.has(string(text[i:end])) }) {
+				pieces[i] = append(pieces[i], end)
+			}
+		}
+	}
+	for i := range text {
+		for _, end := range pieces[i] {
+			until[end] = until[end] || until[i]
+		}
+	}
+	for i := n - 1; i >= 0; i-- {
+		for _, end := range pieces[i] {
+			from[i] = from[i] || from[end]
+		}
+	}
+	return until, from
 }
 
 // isSpelled reports whether a text is letters alone.

@@ -112,6 +112,11 @@ func TestCorrectBounds(t *testing.T) {
 			t.Errorf("%.30s: %d corrections in %v", text, len(got), took)
 		}
 	}
+	for _, q := range s.Correct(parsed(t, "道交法")) {
+		if q.String() == "道教法" {
+			t.Error("道交法 is cut in two")
+		}
+	}
 	if got := s.Correct(nil); got != nil {
 		t.Errorf("nothing: %v", got)
 	}

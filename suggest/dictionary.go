@@ -126,6 +126,11 @@ func soundsOf(readings [][]string) []string {
 
 func without(runes []rune, i int) string { return string(runes[:i]) + string(runes[i+1:]) }
 
+func (d *dictionary) has(word string) bool {
+	_, ok := d.words[word]
+	return ok
+}
+
 // found calls visit with the words by a hash.
 func (d *dictionary) found(list []hashed, hash uint32, visit func(word string)) {
 	i, _ := slices.BinarySearchFunc(list, hash, func(h hashed, hash uint32) int { return cmp.Compare(h.hash, hash) })
