@@ -27,8 +27,11 @@ type Variant struct {
 	Total   int     // hits, once it was counted
 }
 
-// maxVariants bounds the searches that explain an empty answer.
-const maxVariants = 16
+// Bounds of the searches that explain an empty answer.
+const (
+	maxVariants = 16
+	maxLeftOut  = 8 // parts of a query up to which each is left out by turns
+)
 
 // Variants returns the requests that are most like one that finds nothing and may find something: the nearest first.
 func Variants(r Request) []Variant {
@@ -46,7 +49,7 @@ func Variants(r Request) []Variant {
 	}
 	parts := conjuncts(r.Query)
 	for i, part := range parts {
-		if len(parts) > 1 {
+		if len(parts) > 1 && len(parts) <= maxLeftOut {
 			v.query(VariantWithout, part.String(), newAnd(slices.Delete(slices.Clone(parts), i, i+1)))
 		}
 	}

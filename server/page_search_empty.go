@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"slices"
+	"time"
 
 	"gongwen/search"
 	"gongwen/suggest"
@@ -26,16 +27,25 @@ func (s *Server) variants(ctx context.Context, p params, r *search.Result) ([]se
 	if err != nil {
 		return nil, err
 	}
+	courtesy, cancel := context.WithTimeout(ctx, variantsTime)
+	defer cancel()
 	var found []search.Variant
 	if search.IsDoubtful(request, r) {
-		found, err = search.Respelled(ctx, s.searcher, request, r, s.correct(request.Query))
+		found, err = search.Respelled(courtesy, s.searcher, request, r, s.correct(request.Query))
 	}
-	if err != nil || r.Total > 0 {
-		return found, err
+	if err == nil && r.Total == 0 {
+		var others []search.Variant
+		others, err = search.Count(courtesy, s.searcher, search.Variants(request))
+		found = append(found, others...)
 	}
-	others, err := search.Count(ctx, s.searcher, search.Variants(request))
-	return append(found, others...), err
+	if courtesy.Err() != nil && ctx.Err() == nil {
+		err = nil // what was found in time
+	}
+	return found, err
 }
+
+// variantsTime bounds what is spent on other requests than the one that was asked.
+const variantsTime = time.Second
 
 // correct returns what one may have meant by a query.
 func (s *Server) correct(q search.Query) []search.Query {
