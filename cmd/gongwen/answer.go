@@ -26,7 +26,7 @@ func (a *app) answer(s *screen, query string, request search.Request, r *search.
 		one, many = oneSection, manySections
 	}
 	for _, notice := range r.Notices {
-		s.put(0, piece{text: a.say(noticeLine, notice.Message)})
+		s.put(0, piece{text: a.say(noticeLine, a.translate(notice.Message))})
 	}
 	if len(r.Also) > 0 {
 		named := make([]string, len(r.Also))
