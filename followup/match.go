@@ -2,6 +2,7 @@ package followup
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -126,8 +127,15 @@ func (v *view) told(c *clause) bool {
 		// A word may stand beside the name that another clause gives.
 		return object >= leastObject && object >= objectShare*c.object && v.names()
 	}
-	// It names a field only: as a share or a number of things it may still be told.
-	return held >= fieldShare*c.total && v.counts(c)
+	// It names a field only: as a share or a number of things it may still be told, of those whom the promise names.
+	return held >= fieldShare*c.total && (v.promised.whole().object < leastObject || v.ofObject()) && v.counts(c)
+}
+
+// ofObject reports whether the passage holds a word of the promise's own.
+func (v *view) ofObject() bool {
+	return slices.ContainsFunc(v.promised.whole().terms, func(t int32) bool {
+		return v.promised.terms[t].plain && v.stands[t] != nowhere
+	})
 }
 
 // counts reports whether the passage counts what the promise counts: the clause that names the field holds a number of the
@@ -149,12 +157,15 @@ func (v *view) counts(c *clause) bool {
 		if !strings.Contains(clause, name.text) {
 			continue
 		}
-		if _, units := quantities(clause); shares(units, v.promised.unit, "名", "人", "%") {
+		if _, units := quantities(clause); shares(units, v.promised.unit, "名", "人", "%") || complete.MatchString(clause) {
 			return true
 		}
 	}
 	return false
 }
+
+// complete is how a passage says that something is now everywhere.
+var complete = regexp.MustCompile(`全部|全覆盖|均已|均(?:配|设|有|建)|普遍`)
 
 // candidates are the passages that hold one of the terms that tell something and enough in all to be shown, in order.
 func (v *view) candidates() []int {

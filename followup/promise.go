@@ -42,6 +42,9 @@ type clause struct {
 // scope is where a promise holds, not what it is: 围绕劳动用工、广告宣传等领域编制合规指引.
 var scope = regexp.MustCompile(`(?:围绕|聚焦|针对|覆盖)[^,。;]*(?:领域|方面|环节|行业)`)
 
+// purpose begins a clause that says what an act is for: 缓解基层执法力量不足问题.
+var purpose = regexp.MustCompile(`^(?:缓解|防止|避免|杜绝|打破|满足|方便)`)
+
 const (
 	partFactor   = 0.85 // a clause alone tells less than the whole
 	memberFactor = 0.7  // and a member of a list less than its clause
@@ -73,6 +76,9 @@ func (t *Trail) promised(c gongwen.Commitment) *promised {
 		return p
 	}
 	for _, text := range strings.FieldsFunc(folded, func(r rune) bool { return strings.ContainsRune(",。;\n", r) }) {
+		if purpose.MatchString(text) && parts > 2 {
+			continue // the act stands before it
+		}
 		part(text, partFactor)
 		if members := strings.Split(text, "、"); len(members) > 1 {
 			for _, m := range members {

@@ -17,11 +17,11 @@ const boilerplate = `推进 推动 推行 加强 加快 加大 工作 建设 建
 	`增加 新增 减少 下降 增长 及 和 与 或 等 的 了 在 对 为 以 将 把 由 从 到 向 于 并 使 让 被 其 中 上 下 内 后 前 间 是 有 要 个 名 件 项 次 家 人 份 条 处 一 二 三 四 五 六 七 八 九 十 两 ` +
 	`新 大 好 更 更加 一批 一次 一遍 一个 共 均 按 每 年 月 日 首批 首次 目标 任务 计划 安排 要求 规定 发展 保障 促进 加以 予以 给予 通过 根据 按照 围绕 基本 主要 社会 群众 区 市 县 镇 街道 村 社区 乡镇 省 级 队伍 事项 信息 制度 结果 方案 ` +
 	`增强 明确 规范 推出 打造 探索 支持 鼓励 引导 注重 统筹 利用 采取 充分 发挥 作用 形成 做到 成立 设立 配备 培育 培养 创新 改革 提供 覆盖 全覆盖 覆盖面 覆盖率 ` +
-	`上半年 下半年 季度 一季度 二季度 三季度 四季度 月底 月底前 年末 两年 三年 五年 两年内 三年内 建成 使用 投入 投入使用 启用 上线 运行 挂牌 接入 公布 施行 现行 启动 扩大 逐步 自己 都有 都 每个 全 各级 本 该 其他 以来 进驻 使用率 案件 近年 上年 去年 当年 同时 此外 目前 下一步`
+	`上半年 下半年 季度 一季度 二季度 三季度 四季度 月底 月底前 年末 两年 三年 五年 两年内 三年内 建成 使用 投入 投入使用 启用 上线 运行 挂牌 接入 公布 施行 现行 启动 扩大 逐步 自己 都有 都 每个 不少 不低 不超过 不得 时间 人均 每人 每名 季 周 天 按季 按月 按年 引入 邀请 短板 弱项 基础 合力 补齐 夯实 全 各级 本 该 其他 以来 进驻 使用率 案件 近年 上年 去年 当年 同时 此外 目前 下一步`
 
 // field are names of whole fields of work. They stand in every report of the kind, so that they alone do not show that a
 // passage is about the promise.
-const field = `行政执法人员 行政执法 执法人员 综合执法 执法监督 规范性文件管理 规范性文件 法律顾问 行政机关负责人出庭应诉 负责人出庭应诉 行政机关负责人 出庭应诉 行政应诉 行政复议 行政诉讼 ` +
+const field = `行政执法监督 执法全过程记录 全过程记录 行政执法公示 持证上岗率 持证上岗 行政执法人员 行政执法 执法人员 综合执法 执法监督 规范性文件管理 规范性文件 法律顾问 行政机关负责人出庭应诉 负责人出庭应诉 行政机关负责人 出庭应诉 行政应诉 行政复议 行政诉讼 ` +
 	`政务服务 政务公开 政府信息公开 信息公开 政策解读 依申请公开 主动公开 两法衔接 重大行政决策 行政决策 合法性审查 合法性审核 应急预案 三项制度 公共法律服务 法律服务 法治宣传 以案释法 ` +
 	`人民调解 矛盾纠纷 行政调解 营商环境 放管服 行政审批 行政许可 行政处罚 事中事后监管 双随机 公平竞争审查 市场监管 权责清单 备案审查 法治建设 法制审核 领导干部 学法 普法 培训 ` +
 	`民法典 宪法 八五 七五 法治文化 突发事件 安全生产 信访 仲裁 审计 建议提案 人大代表 政协 执法案卷 裁量基准 综合行政执法 执法部门 执法单位 服务中心 常务会议 公安机关 检察机关 人民法院`
@@ -88,7 +88,7 @@ func (f *Finder) terms(folded string) []term {
 	var terms []term
 	fields := fieldsIn(folded)
 	before, empty, single := gongwen.Span{}, false, false // the last character of the run, and of what word it is
-	for _, w := range f.words.Cut(folded) {
+	for _, w := range endings(f.words.Cut(folded)) {
 		first, size := utf8.DecodeRuneInString(w.Text)
 		blank := isBoilerplate[w.Text]
 		if !analyzers.IsHan(first) || blank && size == len(w.Text) {
@@ -122,6 +122,23 @@ func (f *Finder) terms(folded string) []term {
 		}
 	}
 	return terms
+}
+
+// endings parts words from the boilerplate that they end with: 通报制度 is 通报 and 制度.
+func endings(words []analyzers.Word) []analyzers.Word {
+	all := make([]analyzers.Word, 0, len(words)+len(words)/8)
+	for _, w := range words {
+		cut := len(w.Text) - len("制度")
+		if cut < len("通报") || !utf8.RuneStart(w.Text[cut]) || !isBoilerplate[w.Text[cut:]] || utf8.RuneCountInString(w.Text[cut:]) != 2 {
+			all = append(all, w)
+			continue
+		}
+		head, tail := w, w
+		head.Text, head.End = w.Text[:cut], w.Start+cut
+		tail.Text, tail.Start = w.Text[cut:], w.Start+cut
+		all = append(all, head, tail)
+	}
+	return all
 }
 
 // quantity is a number with its measure, or a share.

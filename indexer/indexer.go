@@ -21,13 +21,21 @@ import (
 
 // parserVersion is part of every content hash. Raise it with each change to what is understood of a file (header,
 // outline, gazetteer, formats), so that the next run reads unchanged files anew.
-const parserVersion = "3"
+const parserVersion = "4"
 
 // Options are what an Indexer can be told; the zero value is right for most.
 type Options struct {
 	Workers int       // documents parsed at the same time; 0 means one a core
 	Stdin   io.Reader // what the path "-" reads; nil refuses "-"
 	Child   string    // format.Options.Child
+	Origins Origins   // nil knows of none
+}
+
+// Origins knows from which address on the web files came. That is the URL of a file's document, and of a record that
+// brings none of its own.
+type Origins interface {
+	// Of is the address of the file at an absolute path, or of the one that the path lies in, or "".
+	Of(path string) string
 }
 
 // Indexer reads files as documents. It is safe for many goroutines at once.
@@ -37,6 +45,7 @@ type Indexer struct {
 	formats *format.Set
 	workers int
 	stdin   io.Reader
+	origins Origins // or nil
 }
 
 // New returns an Indexer; it fails only where the gazetteer built into the program cannot be read.
@@ -49,7 +58,7 @@ func New(options Options) (*Indexer, error) {
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
-	ix := &Indexer{places: places, titles: titles{places: places}, workers: workers, stdin: options.Stdin}
+	ix := &Indexer{places: places, titles: titles{places: places}, workers: workers, stdin: options.Stdin, origins: options.Origins}
 	ix.formats = format.New(format.Options{Child: options.Child})
 	return ix, nil
 }

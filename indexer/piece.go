@@ -55,6 +55,9 @@ func (ix *Indexer) begin(ctx context.Context, p piece) (d draft, err error) {
 			if parsed.Name == "" {
 				parsed.Name = stem(p.path)
 			}
+			if address := ix.origin(p.path); address != "" {
+				parsed.Fields.URL = address // where it was got is surer than what its tags say
+			}
 			return ix.document(parsed)
 		}}, nil
 	}
@@ -62,12 +65,23 @@ func (ix *Indexer) begin(ctx context.Context, p piece) (d draft, err error) {
 	if err != nil {
 		return draft{}, placed(err, p, "")
 	}
+	if parsed.Fields.URL == "" {
+		parsed.Fields.URL = ix.origin(p.path)
+	}
 	id := parsed.Fields.ID
 	if id == "" {
 		// By position, so that a line that was changed replaces what it was before.
 		id = fileID(p.path + "#" + strconv.Itoa(p.Ordinal))
 	}
 	return draft{id, func(context.Context) (gongwen.Document, []string, error) { return ix.document(parsed) }}, nil
+}
+
+// origin is the address that the file at a path came from, or "".
+func (ix *Indexer) origin(path string) string {
+	if ix.origins == nil {
+		return ""
+	}
+	return ix.origins.Of(path)
 }
 
 // document builds the document of what was parsed and refuses one without a word.

@@ -184,7 +184,7 @@ func TestGoldenTables(t *testing.T) {
 	}
 	for _, set := range sets {
 		var printed bytes.Buffer
-		if err := run(&printed, set, false, ""); err != nil {
+		if err := run(&printed, set, false, "", draw{}); err != nil {
 			t.Fatal(err)
 		}
 		golden := filepath.Join("testdata", set+".golden.md")

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"flag"
 	"fmt"
@@ -16,16 +17,19 @@ func main() {
 	set := flag.String("set", "dev", "the labelled reports: dev, heldout, heldout2, heldout3 or seeds")
 	misses := flag.Bool("misses", false, "also print what was missed and what was wrong, with its text")
 	text := flag.String("text", "", "print the text of this file as the indexer serves it, and end")
+	drawFrom := flag.String("draw", "", "draw commitments or figures of the texts that are named behind the flags, to be judged, and end")
+	count := flag.Int("n", 60, "how many to draw")
+	seed := flag.Uint64("seed", 1, "that the same are drawn again")
 	flag.Parse()
-	err := run(os.Stdout, *set, *misses, *text)
+	err := run(os.Stdout, *set, *misses, *text, draw{*drawFrom, *count, *seed, flag.Args()})
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "extraction:", err)
 		os.Exit(1)
 	}
 }
 
-// run prints the table of a set, or the text of one file.
-func run(out io.Writer, set string, misses bool, text string) error {
+// run prints the table of a set, the text of one file, or what is drawn.
+func run(out io.Writer, set string, misses bool, text string, from draw) error {
 	ix, err := indexer.New(indexer.Options{Workers: 1})
 	if err != nil {
 		return err
@@ -39,15 +43,18 @@ func run(out io.Writer, set string, misses bool, text string) error {
 		_, err = io.WriteString(out, d.Text)
 		return err
 	}
+	extractors, err := builtIn()
+	if err != nil {
+		return err
+	}
+	if from.what != "" {
+		return from.write(context.Background(), out, ix, extractors)
+	}
 	files, err := labelledSet(set)
 	if err != nil {
 		return err
 	}
 	reports, err := loadReports(ix, files)
-	if err != nil {
-		return err
-	}
-	extractors, err := builtIn()
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -76,6 +77,7 @@ func (a *app) unknownCommand(root *cobra.Command, name string) string {
 	root.SuggestionsMinimumDistance = 2
 	message := a.say(unknownCommand, name)
 	if similar := root.SuggestionsFor(name); len(similar) > 0 {
+		slices.SortStableFunc(similar, func(a, b string) int { return editDistance(a, name) - editDistance(b, name) })
 		message += "\n" + a.say(didYouMean, "gongwen "+strings.Join(similar, ", gongwen "))
 	}
 	return message + "\n" + a.say(seeHelp, "gongwen")

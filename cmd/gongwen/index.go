@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"gongwen/fetch"
 	"gongwen/indexer"
 	"gongwen/search"
 	"gongwen/search/embedded/segment"
@@ -39,7 +40,7 @@ func (a *app) indexCommand() *cobra.Command {
 }
 
 func (a *app) index(cmd *cobra.Command, flags indexFlags, paths []string) (err error) {
-	ix, err := indexer.New(indexer.Options{Stdin: a.stdin, Child: a.child})
+	ix, err := indexer.New(indexer.Options{Stdin: a.stdin, Child: a.child, Origins: new(fetch.Origins)})
 	if err != nil {
 		return err
 	}

@@ -23,6 +23,7 @@ var (
 
 先试试：gongwen demo            用内置示例文档启动网页
 收录自己的文件：gongwen index 文件夹
+收录网站上的文件：gongwen fetch 网址
 检索：gongwen search 法律顾问
 
 每个选项都可以用环境变量设定，名称见各命令说明中的 [GONGWEN_…]；命令行上的优先。
@@ -34,6 +35,7 @@ department, topic and more: from the command line, over a JSON API and on web pa
 
 Try it:            gongwen demo          serves the sample documents built into the program
 Index your files:  gongwen index FOLDER
+Index a site:      gongwen fetch URL
 Search them:       gongwen search 法律顾问
 
 Every flag has an environment variable, named as [GONGWEN_…] in the help of each command; the command line wins.

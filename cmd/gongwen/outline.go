@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"gongwen/api"
+	"gongwen/fetch"
 	"gongwen/indexer"
 	"gongwen/search"
 )
@@ -35,7 +36,7 @@ func (a *app) outline(cmd *cobra.Command, flags outlineFlags, path string) error
 	if err != nil {
 		return err
 	}
-	ix, err := indexer.New(indexer.Options{Stdin: a.stdin, Child: a.child})
+	ix, err := indexer.New(indexer.Options{Stdin: a.stdin, Child: a.child, Origins: new(fetch.Origins)})
 	if err != nil {
 		return err
 	}

@@ -66,7 +66,7 @@ func (a *app) newRoot() *cobra.Command {
 	root.PersistentFlags().BoolP("help", "h", false, a.say(flagHelp))
 	root.Flags().Bool("version", false, a.say(versionShort))
 	root.AddCommand(
-		a.indexCommand(), a.searchCommand(), a.showCommand(), a.commitmentsCommand(), a.figuresCommand(), a.outlineCommand(),
+		a.indexCommand(), a.fetchCommand(), a.searchCommand(), a.showCommand(), a.commitmentsCommand(), a.figuresCommand(), a.outlineCommand(),
 		a.serveCommand(), a.demoCommand(), a.backupCommand(), a.restoreCommand(), a.checkCommand(), a.versionCommand(),
 	)
 	root.SetHelpCommand(a.helpCommand())

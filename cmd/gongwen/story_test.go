@@ -305,7 +305,7 @@ func (p *program) start(args ...string) (string, *safeBuffer) {
 	return "", nil
 }
 
-func fetch(t *testing.T, address, query string) api.Answer {
+func fetchPage(t *testing.T, address, query string) api.Answer {
 	t.Helper()
 	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address+"/api/v1/search?q="+url.QueryEscape(query), nil)
 	if err != nil {
@@ -328,11 +328,11 @@ func TestServe(t *testing.T) {
 	p, data := newProgram(t)
 	address, stdout := p.start("serve", "--addr", "127.0.0.1:0")
 	contains(t, stdout.String(), "已就绪", "0 件", "gongwen index --data "+data)
-	if answer := fetch(t, address, "法律顾问"); answer.Total != 0 {
+	if answer := fetchPage(t, address, "法律顾问"); answer.Total != 0 {
 		t.Errorf("%d hits in nothing", answer.Total)
 	}
 	p.expect(exitDone, "index", writeSeeds(t))
-	answer := fetch(t, address, "法律顾问")
+	answer := fetchPage(t, address, "法律顾问")
 	var printed api.Answer
 	decode(t, p.expect(exitDone, "search", "--json", "法律顾问").stdout, &printed)
 	printed.TookMS, answer.TookMS = 0, 0
@@ -352,7 +352,7 @@ func TestDemo(t *testing.T) {
 	address, stdout := p.start("demo")
 	contains(t, stdout.String(), "28 件示例文档", address+"/search?q=", "curl", "gongwen index")
 	for _, query := range demoQueries {
-		if fetch(t, address, query).Total < 2 {
+		if fetchPage(t, address, query).Total < 2 {
 			t.Errorf("the demo's own query %s finds little", query)
 		}
 	}

@@ -140,7 +140,7 @@ func TestLanguages(t *testing.T) {
 		"en": {"用法", "选项", "默认", "命令"},
 	} {
 		p.vars = map[string]string{"GONGWEN_LANG": lang}
-		for _, name := range []string{"", "index", "search", "show", "commitments", "figures", "outline", "serve", "demo", "version", "help"} {
+		for _, name := range []string{"", "index", "fetch", "search", "show", "commitments", "figures", "outline", "serve", "demo", "version", "help"} {
 			help := p.expect(exitDone, strings.Fields("help "+name)...).stdout
 			for _, word := range foreign {
 				if strings.Contains(help, word) {

@@ -28,6 +28,7 @@ func Find(d *gongwen.Document) []gongwen.Commitment {
 		return nil
 	}
 	f.year, f.yearRule = planYear(d, f.kind)
+	f.subject = outline.SubjectOf(d.Title)
 	if len(d.Sections) == 0 {
 		f.elsewhere(&gongwen.Section{Span: gongwen.Span{End: len(d.Text)}})
 	}
@@ -45,7 +46,8 @@ type finder struct {
 	kind     kind
 	year     int // that plans are for unless they say otherwise, or 0
 	yearRule string
-	planned  bool // the last line said so
+	planned  bool          // the last line said so
+	subject  gongwen.Topic // of the whole document, or other
 	found    []gongwen.Commitment
 	ordinals map[string]int // of folded texts
 }
@@ -120,19 +122,31 @@ func (f *finder) add(s *gongwen.Section, above []*gongwen.Section, r *region, u 
 	f.found = append(f.found, c)
 }
 
-// topic reads the topic of an item from its own words, and takes that of its section where they say nothing.
+// topic reads the topic of an item from its own words; where they leave doubt that of its section counts, and where this says
+// nothing that of the document.
 func (f *finder) topic(item string, s *gongwen.Section) (gongwen.Topic, string) {
 	if s.TopicRule == "disclosure report" {
 		return s.Topic, "section" // all that such a report promises is about disclosure
 	}
-	topic, rule := outline.TopicOf(clip(item, maxRead), s.Topic, f.d.Kind == workReport)
+	around := outline.Around{Topic: s.Topic, Subject: f.subject, Economy: f.economy()}
+	topic, rule, strong := outline.TopicOf(clip(item, maxRead), around)
+	inSection := s.Topic != "" && s.Topic != gongwen.TopicOther && (f.d.Kind != workReport || strings.HasPrefix(s.TopicRule, "heading:"))
 	switch {
+	case strong:
+		return topic, rule
+	case inSection:
+		return s.Topic, "section"
+	case f.subject != gongwen.TopicOther:
+		return f.subject, "title"
 	case rule != "":
 		return topic, rule
-	case s.Topic != "" && (f.d.Kind != workReport || strings.HasPrefix(s.TopicRule, "heading:")):
-		return s.Topic, "section"
 	}
 	return gongwen.TopicOther, "none"
+}
+
+// economy reports a document on everything that a government or a budget cares for.
+func (f *finder) economy() bool {
+	return f.d.Kind == workReport || strings.Contains(f.d.Title, "预算") || strings.Contains(f.d.Title, "国民经济")
 }
 
 // identify gives each record an ID of its text and its ordinal among equal ones, so that it stays when others come or go.

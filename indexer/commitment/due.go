@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"gongwen"
+	"gongwen/indexer/numeral"
 	"gongwen/indexer/pattern"
 )
 
@@ -35,7 +36,7 @@ const (
 
 // timings are the ways to say when. Where two stand at one place the first counts; of the times of an item the last does.
 var timings = []timing{
-	{row("by day", yearPart+monthPart+`(\d{1,2})日(?:`+before+`|止)`, "2024年6月30日前"), true, func(m []string, _ int) gongwen.Date {
+	{row("by day", yearPart+monthPart+`(\d{1,2})日(?:`+before+`|止|起)`, "2024年6月30日前"), true, func(m []string, _ int) gongwen.Date {
 		return day(number(m[1]), number(m[2]), number(m[3]))
 	}},
 	{row("by month", yearPart+monthPart+`(?:份)?(?:月)?(?:(?:底|末|中旬|上旬|下旬)`+before+`?|`+before+`|起)`, "2022年6月底前"), true, func(m []string, _ int) gongwen.Date {
@@ -53,7 +54,7 @@ var timings = []timing{
 	{row("until year", `(?:^|[^年日\d])(?:到|至)(?P<t>`+yearPart+`(?:底|末)?)`, "到2025年"), true, func(m []string, _ int) gongwen.Date {
 		return wholeYear(number(m[1]))
 	}},
-	{row("by day of the year", `(?:^|[^年\d])(?P<t>`+monthPart+`(\d{1,2})日(?:`+before+`|止))`, "6月1日前"), true, func(m []string, year int) gongwen.Date {
+	{row("by day of the year", `(?:^|[^年\d])(?P<t>`+monthPart+`(\d{1,2})日(?:`+before+`|止|起))`, "6月1日前"), true, func(m []string, year int) gongwen.Date {
 		return day(year, number(m[1]), number(m[2]))
 	}},
 	{row("by month of the year", `(?:^|[^年\d个每])(?P<t>`+monthPart+`(?:份)?(?:(?:底|末|中旬|上旬|下旬)`+before+`?|`+before+`))`, "6月底前"), true, func(m []string, year int) gongwen.Date {
@@ -126,7 +127,8 @@ func findDue(text string, year int) due {
 			for k := start; k < end; k++ {
 				used[k] = true
 			}
-			if unlessAfter.MatchString(masked[end:]) || unlessBefore.MatchString(tail(masked[:start], maxBefore)) {
+			from := strings.HasSuffix(masked[:end], "起") // 自7月1日起: since when it is done
+			if unlessAfter.MatchString(masked[end:]) || !from && unlessBefore.MatchString(tail(masked[:start], maxBefore)) {
 				continue
 			}
 			by := t.read(t.groups(masked, m), year)
@@ -250,24 +252,12 @@ func headingYear(heading string, reported, planned int) (int, string) {
 	return 0, ""
 }
 
+// number reads a number of digits or words, or 0.
 func number(s string) int {
 	if n, err := strconv.Atoi(s); err == nil {
 		return n
 	}
-	if s == "两" {
-		return 2
-	}
-	if strings.HasPrefix(s, "二") && len(s) == 4*len("二") { // 二〇二二
-		n := 0
-		for _, c := range s {
-			n *= 10
-			if at := strings.IndexRune(numerals, c); at >= 0 {
-				n += at/len("一") + 1
-			}
-		}
-		return n
-	}
-	n, _ := readNumeral(s)
+	n, _ := numeral.Count(s)
 	return n
 }
 

@@ -2,9 +2,11 @@ package commitment
 
 import (
 	"math/big"
+	"strconv"
 	"strings"
 
 	"gongwen"
+	"gongwen/indexer/numeral"
 	"gongwen/indexer/pattern"
 )
 
@@ -17,7 +19,7 @@ type goal struct {
 }
 
 // goalUnits are the measures of what is promised; times are none, except hours of lessons.
-const goalUnits = `个百分点|百分点|%|‰|平方公里|平方千米|平方米|立方米|公里|千米|万亩|亩|公顷|吨|千瓦时|千瓦|亿元|万元|元|人次|户次|家次|人|名|位|个|家|户|件|项|次|批|篇|种|处|座|所|场|期|轮|支|条|辆|台|套|部|份|张|间|类|宗|起|例|册|幅|块|株|头|只|艘|架|门|课时|学时|路|倍|斤|公斤|岁|镇|村|街道|乡|县`
+const goalUnits = `成|卷|分|个百分点|百分点|%|‰|平方公里|平方千米|平方米|立方米|公里|千米|万亩|亩|公顷|吨|千瓦时|千瓦|亿元|万元|元|人次|户次|家次|人|名|位|个|家|户|件|项|次|批|篇|种|处|座|所|场|期|轮|支|条|辆|台|套|部|份|张|间|类|宗|起|例|册|幅|块|株|头|只|艘|架|门|课时|学时|路|倍|斤|公斤|岁|镇|村|街道|乡|县`
 
 var (
 	goalPattern = pattern.Compile(`(不少于|不低于|至少|不得少于|不得低于|不超过|不高于|不多于|至多|控制在|低于|少于|超过|突破|高于|约|近|接近)?((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|百分之[一二三四五六七八九十百零]+|[一二两三四五六七八九十百千]+)(百|千|万|亿|万亿)?(余|多)?(` +
@@ -54,7 +56,8 @@ const rateWeight = 8
 // written is a number as it is written: what stands ahead of it, its digits and scale, its measure and what stands behind.
 type written struct {
 	ahead, digits, scale, more, measure, behind string
-	before, after                               string // the text around it
+	before, after                               string // the text before it and behind its digits
+	rest                                        string // the text behind all of it
 	arabic, share                               bool
 }
 
@@ -66,7 +69,7 @@ func readGoal(s string, m []int) (goal, int) {
 		}
 		return s[m[2*i]:m[2*i+1]]
 	}
-	w := written{part(1), part(2), part(3), part(4), part(5), part(6), tail(s[:m[0]], maxBefore), s[m[5]:], false, false}
+	w := written{part(1), part(2), part(3), part(4), part(5), part(6), tail(s[:m[0]], maxBefore), s[m[5]:], s[m[1]:], false, false}
 	w.arabic = w.digits[0] >= '0' && w.digits[0] <= '9'
 	w.share = strings.HasPrefix(w.digits, "百分之")
 	if !w.promised() {
@@ -99,6 +102,10 @@ func readGoal(s string, m []int) (goal, int) {
 }
 
 var (
+	notTenths = pattern.Compile(`^(?:立|功|为|果|效|员|本|都|品|长|绩|套|年)`)
+	// standing and placed are around the number of those places in which something shall be: 在县城和4个中心镇建设….
+	standing = pattern.Compile(`(?:^|[,。;])在[^,。;]{0,8}$`)
+	placed   = pattern.Compile(`^[^,。;]{0,4}(?:镇|乡|街道|村|社区|县|区|市)`)
 	// places count without a measure.
 	places = map[string]bool{"镇": true, "村": true, "街道": true, "乡": true, "县": true}
 	// named are measures with which Chinese numerals make names: 三项制度, 五个方面.
@@ -109,11 +116,17 @@ var (
 // there is.
 func (w *written) promised() bool {
 	switch {
-	case w.measure == "" && !w.share, timeAfter.MatchString(w.after), strings.HasSuffix(w.before, "第"):
+	case w.measure == "" && !w.share, w.measure != "分" && timeAfter.MatchString(w.after), strings.HasSuffix(w.before, "第"):
 		return false
 	case w.ahead == "" && noGoal.MatchString(w.before):
 		return false
+	case w.measure == "分" && (w.ahead == "" || strings.HasPrefix(w.rest, "之")), w.measure == "成" && (w.arabic || w.digits == "一" || notTenths.MatchString(w.rest)):
+		return false
+	case standing.MatchString(w.before) && placed.MatchString(w.after), w.behind != "" && w.ahead == "" && w.measure != "%" && strings.HasPrefix(w.rest, "的"):
+		return false // what is there already, and which ones are meant
 	case w.arabic || w.share:
+		return true
+	case w.digits == "一" && (w.ahead != "" || atLeast.MatchString(w.before)):
 		return true
 	case w.digits == "一", places[w.measure], w.measure == "期":
 		return false
@@ -125,12 +138,18 @@ func (w *written) promised() bool {
 func (w *written) value() (gongwen.Decimal, string) {
 	digits := strings.ReplaceAll(w.digits, ",", "")
 	if !w.arabic {
-		digits = chinese(strings.TrimPrefix(digits, "百分之"))
+		n, ok := numeral.Count(strings.TrimPrefix(digits, "百分之"))
+		if !ok {
+			return "", ""
+		}
+		digits = strconv.Itoa(n)
 	}
 	scale, measure := w.scale, w.measure
 	switch {
 	case w.share:
 		scale, measure = "", "%"
+	case measure == "成":
+		digits, measure = digits+"0", "%"
 	case measure == "个百分点":
 		measure = "百分点"
 	case measure == "万亩", measure == "万元", measure == "亿元":
@@ -175,29 +194,6 @@ func qualifier(words ...string) gongwen.Qualifier {
 		}
 	}
 	return ""
-}
-
-// chinese writes 三十五 as 35; "" where s is no number.
-func chinese(s string) string {
-	total, digit := 0, 0
-	for _, c := range s {
-		switch c {
-		case '十', '百', '千':
-			unit := map[rune]int{'十': 10, '百': 100, '千': 1000}[c]
-			total += max(1, digit) * unit
-			digit = 0
-		case '两':
-			digit = 2
-		case '零':
-		default:
-			at := strings.IndexRune(numerals, c)
-			if at < 0 || digit > 0 {
-				return ""
-			}
-			digit = at/len("一") + 1
-		}
-	}
-	return big.NewInt(int64(total + digit)).String()
 }
 
 // decimal is the number written in digits times its scale, in its shortest form.

@@ -20,7 +20,7 @@ const (
 var binding = map[string]bool{"法律": true, "行政法规": true, "地方性法规": true, "司法解释": true, "命令": true, "决议": true, "批复": true, "函": true}
 
 var (
-	reportTitle = pattern.Compile(`(?:报告|总结|汇报|年报|情况)(?:[（(][^（）()]*[）)])?$`)
+	reportTitle = pattern.Compile(`(?:报告|总结|汇报|年报|情况)(?:的?(?:公告|通告|通报|公示|公报|函))?(?:[（(][^（）()]*[）)])?$`)
 	planTitle   = pattern.Compile(`(?:工作要点|工作计划|(?:重点)?工作安排|重点任务(?:分工)?(?:方案)?|行动计划|年度计划|普法(?:依法治理)?规划|工作思路)(?:[（(][^（）()]*[）)])?》?(?:的通知)?(?:[（(][^（）()]*[）)])?$`)
 	// aside is what the parts of a plan are headed that hold no task.
 	aside = pattern.Compile(`总体要求|指导思想|基本原则|工作原则|组织领导|组织实施|保障措施|工作要求|附则|总则|适用范围|有关要求`)

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"gongwen/indexer/numeral"
 )
 
 // labelKind is the form of a label; the members of an enumeration share it.
@@ -34,15 +36,13 @@ type label struct {
 // lastOf is the number of 最后, which follows whatever came before.
 const lastOf = 1 << 20
 
-const numerals = "一二三四五六七八九十"
-
 // readLabel reads the label that the folded text s begins with.
 func readLabel(s string) label {
 	c, size := utf8.DecodeRuneInString(s)
 	var l label
 	switch {
-	case strings.ContainsRune(numerals, c) && size > 0:
-		n, used := readNumeral(s)
+	case strings.ContainsRune("一二三四五六七八九十", c) && size > 0:
+		n, used := numeral.Label(s)
 		l = label{n: n, text: used}
 		switch {
 		case hasAny(s[used:], "是", "要"):
@@ -54,7 +54,7 @@ func readLabel(s string) label {
 		n := map[string]int{"首先": 1, "其次": 2, "再次": 3, "最后": lastOf}[s[:len("首先")]]
 		l = label{kind: labelFirst, n: n, text: len("首先") + len(stopAt(s[len("首先"):]))}
 	case c == '第' || c == '其':
-		n, used := readNumeral(s[size:])
+		n, used := numeral.Label(s[size:])
 		used += size
 		if n > 0 && hasAny(s[used:], ",", "、", ":", "是") {
 			l = label{kind: labelOrdinal, n: n, text: used + len(stopAt(s[used:]))}
@@ -70,7 +70,7 @@ func readLabel(s string) label {
 		l = label{kind: labelRound, n: int(c-'⑴') + 1, text: size}
 	case c == '(':
 		inner := strings.TrimLeft(s[1:], " ")
-		n, used := readNumeral(inner)
+		n, used := numeral.Label(inner)
 		kind := labelParen
 		if n == 0 {
 			n, used = readDigits(inner)
@@ -119,31 +119,6 @@ func readDigits(s string) (n, used int) {
 	for used < len(s) && used < 5 && s[used] >= '0' && s[used] <= '9' {
 		n = n*10 + int(s[used]-'0')
 		used++
-	}
-	return n, used
-}
-
-// readNumeral reads 三, 十二, 二十, 二十一.
-func readNumeral(s string) (n, used int) {
-	for i, c := range s {
-		at := strings.IndexRune(numerals, c)
-		if at < 0 {
-			break
-		}
-		d := at/len("一") + 1
-		switch {
-		case d == 10 && n == 0:
-			n = 10
-		case d == 10:
-			n *= 10
-		case n >= 10:
-			n += d
-		case n > 0:
-			return 0, 0
-		default:
-			n = d
-		}
-		used = i + len("一")
 	}
 	return n, used
 }

@@ -36,7 +36,9 @@ func (f *finder) plan(s *gongwen.Section, above []*gongwen.Section) {
 			f.unlabelled(s, above, r, head, r.line(inner[0].at), true)
 			f.labelled(s, above, r, inner, end)
 		case below && i == 0 && f.d.Kind != workReport && r.small(head, end):
-			f.enter(s, above, r, unit{start: r.afterLabel(s), end: end, rule: byLabel}, false)
+			rest := f.turned(r, end)
+			f.enter(s, above, r, unit{start: r.afterLabel(s), end: rest, rule: byLabel}, false)
+			f.unlabelled(s, above, r, rest, end, false)
 		default:
 			f.unlabelled(s, above, r, head, end, false)
 		}
@@ -106,6 +108,21 @@ func (r *region) small(head, end int) bool {
 		}
 	}
 	return !longer(text, maxUnit) && paragraphs <= maxParagraphs
+}
+
+// turned returns where below the first line of a labelled part a paragraph begins that names its own time (明年,…还将…) and so is
+// none of the part's, or end.
+func (f *finder) turned(r *region, end int) int {
+	line := strings.IndexByte(r.folded[:end], '\n')
+	if line < 0 || !ends(r.folded[:line]) {
+		return end // the line is a heading, and what stands below it is its text
+	}
+	for _, p := range r.pieces(line, end, "") {
+		if first(cues, f.named(r.folded[p.start:p.end])) != "" {
+			return p.start
+		}
+	}
+	return end
 }
 
 // labelled enters the members of enumerations; those that hold others are none, nor is what leads to these.

@@ -11,7 +11,7 @@ import (
 func TestExamples(t *testing.T) {
 	f := finder{d: &gongwen.Document{}, year: 2020}
 	for name, rules := range map[string][]rule{
-		"whole": whole, "opinion": opinion, "principles": principles, "leads": leads, "vows": vows, "cues": cues, "answers": answers,
+		"whole": whole, "opinion": opinion, "told": told, "principles": principles, "leads": leads, "vows": vows, "cues": cues, "answers": answers,
 	} {
 		seen := map[string]bool{}
 		for _, r := range rules {

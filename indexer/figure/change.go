@@ -10,7 +10,7 @@ import (
 
 // risers and fallers are the verbs of a change, before a number that says by how much.
 var (
-	risers  = words("增长 增加 上升 提高 提升 上涨 上浮 增 升 净增 净增加 扩大 多 增多 增幅达 增幅为 增速达 增速为 涨幅达 涨幅为 递增 增幅 增速 涨幅 攀升 上调 增收 新增 高 多罚 多收 多办")
+	risers  = words("多出 增长 增加 上升 提高 提升 上涨 上浮 增 升 净增 净增加 扩大 多 增多 增幅达 增幅为 增速达 增速为 涨幅达 涨幅为 递增 增幅 增速 涨幅 攀升 上调 增收 新增 高 多罚 多收 多办")
 	fallers = words("下降 减少 降低 减 降 回落 下滑 少 压减 压缩 缩短 缩减 下浮 降幅达 降幅为 降幅 减幅达 下跌 萎缩 减退 下调 精简 负增长 减少了 低 收窄 少罚 少收 少办 减收")
 )
 
@@ -49,7 +49,9 @@ func (p *prose) joinChanges() {
 			for j := i; j <= last; j++ {
 				p.numbers[j].rule = "growth"
 				if !p.numbers[j].placed {
-					p.numbers[j].noun = p.growing(c)
+					if noun := p.growing(c); noun.Len() > 0 || j == 0 {
+						p.numbers[j].noun = noun
+					}
 				}
 			}
 			i = last
@@ -155,6 +157,13 @@ func (p *prose) changeOf(i int) (changing, bool) {
 		}
 	}
 	// Verbs that also tell what was done need a basis: 新增12家, 压缩30个, 减少审批12项 are counts.
+	if verb == "净增" && c.start == c.verb && left == "" {
+		prev := p.before(i) // 保有量711家、净增128家: beside its level it tells a change
+		if prev >= 0 && !p.numbers[prev].isRate() && p.numbers[prev].unit.text == n.unit.text &&
+			strings.Trim(s[p.numbers[prev].end:n.start], ",、 ") == verb {
+			return c, true
+		}
+	}
 	isAmount := !n.isRate() && n.unit.text != "倍"
 	if c.start == c.verb && (needsBasis(verb) || isAmount && strings.TrimSpace(left) != "") {
 		return changing{}, false
@@ -200,7 +209,7 @@ func basisOf(text string) int {
 		if best >= 0 || utf8.RuneCountInString(rest) > 16 || rest == "" || !isTime(rest) {
 			continue
 		}
-		if word == "比" && endsAny(text[:at], "占", "同", "环", "对", "相", "评") {
+		if word == "比" && endsAny(text[:at], "占", "可", "同", "环", "对", "相", "评") {
 			continue
 		}
 		best = at
@@ -214,7 +223,7 @@ func isTime(s string) bool {
 }
 
 // times are words of a time that a change is told against.
-var times = words("年 月 同期 上期 期初 季度 改革前 此前 以往 过去 前期 之前 修改前 修订前")
+var times = words("时期 五” 清理前 原定 原计划 上一版 上版 上届 原来 年 月 同期 上期 期初 季度 改革前 此前 以往 过去 前期 之前 修改前 修订前")
 
 // basisClause returns the clause before a number's where that is a basis and nothing else: 与上年相比，.
 func (p *prose) basisClause(n *number) (start, end int) {

@@ -10,7 +10,8 @@ import (
 )
 
 // Find returns the figures of a document in the order of their spans, which do not overlap. A document that sets norms
-// has none, and what a plan promises is none: goals belong to commitments.
+// has none, and what a plan promises is none: goals belong to commitments. Where the document's commitments were found before,
+// they tell which numbers outside of plans are promised.
 func Find(d *gongwen.Document) []gongwen.Figure {
 	if setsNorms(d) {
 		return nil
@@ -50,10 +51,22 @@ func (f *finder) line(span gongwen.Span) {
 	}
 	at := f.place(span.Start)
 	p := newProse(line, span.Start)
+	p.promises = f.promisesIn(span)
 	p.years, p.plan, p.problems, p.plans = f.yearsOf(&at), at.plan, at.problems, f.plans()
 	for _, found := range p.find() {
 		f.add(found)
 	}
+}
+
+// promisesIn are the commitments that touch a line.
+func (f *finder) promisesIn(line gongwen.Span) []gongwen.Commitment {
+	all := f.document.Commitments // in order, without overlap
+	first := sort.Search(len(all), func(i int) bool { return all[i].Span.End > line.Start })
+	last := first
+	for last < len(all) && all[last].Span.Start < line.End {
+		last++
+	}
+	return all[first:last]
 }
 
 // add keeps a figure, in its section and with the year of that where it has none of its own.

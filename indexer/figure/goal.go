@@ -31,9 +31,12 @@ func isGoal(a around) bool {
 		return !isPast(a.before)
 	}
 	if !a.vowed {
-		return false
+		return isForetold(a.before)
 	}
 	sentence := a.before
+	if isForetold(sentence) {
+		return true
+	}
 	if a.problems {
 		sentence = a.line
 		if hasAnywhere(strings.ReplaceAll(sentence, "结转下年度", ""), plansBehindProblems...) {
@@ -53,6 +56,35 @@ func isGoal(a around) bool {
 	}
 	return false
 }
+
+// future follow 将 where it says what will be; where it stands for 把 a noun follows.
+var future = beginnings(`由 达 达到 有 比 要 会 增加 增长 增至 增到 上升 提高到 为 是 可 开垦 建成 建设 修建 兴建 修筑 生产 制造 供应 发放 开工 完成 投入 举办 超过 扩大 下降 减少 分别 继续 进一步 新增 新建 培养 招收 拨出 用于 占 由去年 建立 近 于`)
+
+// notFuture follow 将 where it stands for 把 all the same.
+var notFuture = beginnings("有关 建设 投入产出 生产经营 可能 用于 建设用地 是否 为期 新建项目 于")
+
+// isForetold reports whether a sentence tells, up to a number, what will be: 拖拉机站将增加到275个, 计划增产5%.
+func isForetold(sentence string) bool {
+	for rest := sentence; ; {
+		_, after, found := strings.Cut(rest, "将")
+		if !found {
+			break
+		}
+		if future.begin(after) > 0 && notFuture.begin(after) == 0 && !hasAnywhere(strings.TrimPrefix(after, "由"), "由", "从", "纳入", "列入", "移送", "转为", "已") {
+			return true
+		}
+		rest = after
+	}
+	for _, word := range foretelling {
+		if i := strings.LastIndex(sentence, word); i >= 0 && !strings.Contains(sentence[i:], "已") {
+			return true
+		}
+	}
+	return false
+}
+
+// foretelling are words with which a plan or a hope is told outside of a part on plans.
+var foretelling = words("计划规定 规划规定 草案规定 计划要求 即将 可望 有望 可以达到 计划增长 计划增加 计划生产 要达到 要增加 要增长 要完成 要求达到 将要 可以减少 可以增产 可以节约 可以增加 可以供应 计划新 计划达到 计划增 计划完成 计划修 计划比 计划建")
 
 func hasAnywhere(s string, words ...string) bool {
 	for _, w := range words {
@@ -79,9 +111,9 @@ func isReported(sentence string, at int, vow string) bool {
 		// What was ensured is a fact in a report on what was done.
 		return true
 	case "拟":
-		return endsAny(sentence[:at], "模", "虚", "草") || hasAny(rest, "定", "制")
+		return endsAny(sentence[:at], "模", "虚", "草", "代", "起") || hasAny(rest, "定", "制", "订", "稿", "修改", "废止")
 	case "争取":
-		return hasAny(rest, "到", "了", "资金", "上级", "中央", "省级")
+		return hasAny(rest, "到", "了", "上级", "中央", "省级") || hasAnywhere(rest, "资金", "助学金", "经费", "补助", "支持", "专项", "债券")
 	}
 	return vow == "下年度" && strings.HasSuffix(sentence[:at], "结转") || strings.Contains(rest, "已") || strings.Contains(rest, "完成了")
 }

@@ -16,6 +16,7 @@ import (
 
 	"gongwen"
 	"gongwen/analyzers"
+	chinese "gongwen/indexer/numeral"
 )
 
 // checkLaws returns what the figures of a text break of their laws, or "": spans in order, without overlap and on
@@ -34,7 +35,7 @@ func checkLaws(d *gongwen.Document, figures []gongwen.Figure) string {
 			return fmt.Sprintf("%q has no rule", f.Span.Cut(d.Text))
 		case f.Noun != "" && !strings.Contains(d.Text, f.Noun) && !strings.Contains(squeezed(d.Text), squeezed(f.Noun)):
 			return fmt.Sprintf("%q stands nowhere", f.Noun)
-		case f.Change != nil && (!f.Change.Value.Valid() || f.Change.Span.End > len(d.Text) || f.Change.Span.Start >= f.Change.Span.End || !strings.Contains(f.Change.Span.Cut(d.Text), f.Change.Basis)):
+		case f.Change != nil && (!f.Change.Value.Valid() || f.Change.Span.End > len(d.Text) || f.Change.Span.Start >= f.Change.Span.End || !strings.Contains(withBasis(d.Text, f.Change.Span), f.Change.Basis)):
 			return fmt.Sprintf("%q has the change %+v", f.Span.Cut(d.Text), f.Change)
 		case !again(f, f.Span.Cut(d.Text)):
 			return fmt.Sprintf("%q is read as %s %s", f.Span.Cut(d.Text), f.Value, f.Unit)
@@ -42,6 +43,11 @@ func checkLaws(d *gongwen.Document, figures []gongwen.Figure) string {
 		at = f.Span.End
 	}
 	return ""
+}
+
+// withBasis is the cut of a change and what stands before it in its line: 较上年分别增长3%、5% has one basis for both.
+func withBasis(text string, span gongwen.Span) string {
+	return text[strings.LastIndexByte(text[:span.Start], '\n')+1 : span.End]
 }
 
 // again reports whether the digits of a cut are those of the value; where they stand may be told by a unit behind the cut.
@@ -61,7 +67,7 @@ func again(f gongwen.Figure, cut string) bool {
 		return strings.Trim(written, "0") == strings.Trim(value, "0")
 	}
 	words := strings.Map(func(r rune) rune {
-		if isHanNumber(r) || r == '点' {
+		if chinese.Begins(r) || r == '点' {
 			return r
 		}
 		return -1
@@ -100,9 +106,9 @@ func hanValue(words string, scale int64) int64 {
 		return -1
 	}
 	if !zero && scale >= 100 { // 两万五
-		return hanDigit(r) * scale / 10
+		return int64(chinese.Digit(r)) * scale / 10
 	}
-	return hanDigit(r)
+	return int64(chinese.Digit(r))
 }
 
 // eachText visits the texts of a corpus.

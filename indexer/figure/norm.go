@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"gongwen"
+	chinese "gongwen/indexer/numeral"
 )
 
 // normKinds are the kinds (类别) whose documents set norms: their numbers are limits, fines and articles.
@@ -50,7 +51,7 @@ func lastLine(title string) string {
 
 func isHanNumeral(s string) bool {
 	for _, r := range s {
-		if !isHanNumber(r) {
+		if !chinese.Begins(r) {
 			return false
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"gongwen"
 	"gongwen/analyzers"
+	chinese "gongwen/indexer/numeral"
 )
 
 // maxBack is how many numbers, and maxReach how many bytes, before a number are looked at: with more, a text that goes on
@@ -45,7 +46,9 @@ func (p *prose) name() {
 			if behind.Len() > 0 {
 				n.noun, n.nounEnd = behind, behind.End
 			}
-		case behind.Len() > 0 && (n.classifies() || p.leadsOn(ahead)):
+		case p.bracketed(n).Len() > 0:
+			n.noun = p.bracketed(n)
+		case behind.Len() > 0 && (n.classifies() && !p.told(ahead, behind) || p.leadsOn(ahead)):
 			n.noun, n.nounEnd = behind, behind.End
 		case ahead.Len() > 0 && !n.isRate():
 			n.noun = ahead
@@ -55,6 +58,9 @@ func (p *prose) name() {
 			n.noun = p.predicate(i)
 		case prev >= 0:
 			n.noun = p.numbers[prev].noun
+			if before := p.clauseBefore(n); before.Len() > 0 && before.Start >= p.numbers[prev].end {
+				n.noun = before // 产值所占的比重，则由1949年的63.3%下降为39%
+			}
 		default:
 			if n.noun = p.clauseBefore(n); n.noun.Len() == 0 && strings.HasSuffix(p.folded[:n.sentence], ";") {
 				n.noun = p.nounBefore(i)
@@ -73,8 +79,21 @@ func (p *prose) name() {
 // leadsOn reports whether what stands ahead of a number names nothing that could be counted.
 func (p *prose) leadsOn(ahead gongwen.Span) bool {
 	text := p.folded[ahead.Start:ahead.End]
-	return text == "" || isVerb(text) || isPlace(text)
+	return text == "" || isVerb(text) || isPlace(text) || benefits.end(text) > 0
 }
+
+// told reports whether what stands behind a number tells something of the noun before it: 执法辅助人员427名管理不规范.
+func (p *prose) told(ahead, behind gongwen.Span) bool {
+	text := p.folded[behind.Start:behind.End]
+	if ahead.Len() < 2*len("件") || p.leadsOn(ahead) || strings.Contains(text, "的") {
+		return false
+	}
+	noun := p.folded[ahead.Start:ahead.End]
+	return hasAny(text, "对外", "管理不") || entities.end(noun) > 0 && verbs.begin(noun) == 0 && tellsOf(text)
+}
+
+// benefits are verbs whose object follows the number, whatever stands before them: 营养改善计划惠及3600多万农村学生.
+var benefits = endings("惠及 覆盖 帮助 解决 带动 支持 服务 资助 救助 补贴 安置 吸纳 奖励 表彰 培训 聘请 选派 组织")
 
 // predicate is what is told of those that are counted, where a clause begins with the number: 其中5件已办结.
 func (p *prose) predicate(i int) gongwen.Span {
@@ -97,7 +116,7 @@ func (p *prose) predicate(i int) gongwen.Span {
 	end, runes := start, 0
 	for end < len(p.folded) && runes < maxNoun {
 		r, size := utf8.DecodeRuneInString(p.folded[end:])
-		if !analyzers.IsHan(r) && r != '“' && r != '”' || r == '后' || isHanNumber(r) {
+		if !analyzers.IsHan(r) && r != '“' && r != '”' || r == '后' || chinese.Begins(r) {
 			break
 		}
 		end += size
@@ -133,7 +152,7 @@ func (p *prose) subject(n *number, ahead gongwen.Span, prev int) gongwen.Span {
 		return p.numbers[prev].noun
 	}
 	if !hasAny(text, "占", "仅占", "只占", "约占", "不到", "相当于") || hasAny(text, "占地", "占道", "占补", "占比") {
-		for _, word := range []string{"不到", "低于", "高于", "相当于"} {
+		for _, word := range []string{"不到", "低于", "高于", "相当于", "仅为", "只有", "仅相当"} {
 			if at := strings.Index(text, word); at > 0 {
 				return gongwen.Span{Start: ahead.Start, End: p.trimTail(ahead.Start, ahead.Start+at)}
 			}
@@ -197,14 +216,51 @@ func (p *prose) ahead(i int) gongwen.Span {
 		if !m.divides() || m.isDate() {
 			continue
 		}
-		start = p.reach(max(m.end, min(m.nounEnd, end)), end)
-		if noun := p.trim(start, end); noun.Len() > 0 || m.refused == "" {
+		from := max(m.end, min(m.nounEnd, end))
+		if m.unit.measure == duration { // 五年中, 三年内, 两年来
+			for _, word := range []string{"以来", "之内", "内", "中", "来", "间", "里"} {
+				if rest, ok := strings.CutPrefix(p.folded[from:end], word); ok && !(word == "中" && protected.begin(word+rest) > 0) {
+					from += len(word)
+					break
+				}
+			}
+		}
+		start = p.reach(from, end)
+		if noun := p.headed(n, start, end); noun.Len() > 0 || m.refused == "" {
 			return noun
 		}
 		start, end = n.clause, m.start // 应诉率连续三年达到100%: the time parts nothing
 	}
-	return p.trim(p.reach(start, end), end)
+	return p.headed(n, p.reach(start, end), end)
 }
+
+// headed is the noun of a stretch before a number: all of it where it describes with 的 those of a kind (与上位法不一致的6件), none
+// where it only says when (修订计划时减少为300亿元).
+func (p *prose) headed(n *number, start, end int) gongwen.Span {
+	noun := p.trim(start, end)
+	text := strings.TrimRight(p.folded[start:max(start, end)], " ")
+	switch {
+	case noun.Len() > 0 && whens.end(p.folded[noun.Start:noun.End]) > 0 && afters.end(p.folded[noun.Start:noun.End]) == 0:
+		return gongwen.Span{Start: end, End: end}
+	case !n.isRate() && noun.Len() > 0 && strings.HasSuffix(text, "的") && !endsAny(text, "标的", "目的"):
+		from := start
+		for _, lead := range []string{"其中", "对", "另有", "有", "还有", "连同"} { // in this order
+			if strings.HasPrefix(p.folded[from:end], lead) {
+				from += len(lead)
+			}
+		}
+		if from < noun.Start && kinds.begin(p.folded[from:end]) > 0 {
+			return gongwen.Span{Start: from, End: start + len(text) - len("的")}
+		}
+	}
+	return noun
+}
+
+// whens end what only says when.
+var whens = endings("后 以后 之后 时 之时 期间 之前")
+
+// kinds begin what describes those of a kind.
+var kinds = beginnings("与 属于 上年结转 上年接转 未 不 因 经 由 被 无 没有 单笔 涉及 符合 违反")
 
 // maxNoun is how many characters a noun behind a number has at most.
 const maxNoun = 24
@@ -258,6 +314,10 @@ func (p *prose) behind(i int) gongwen.Span {
 		}
 		end += size
 		runes++
+	}
+	end = p.besides(start, end, stop)
+	if whole := p.entityEnd(n, start, end); whole < end {
+		return gongwen.Span{Start: start, End: whole}
 	}
 	if hasVerb(s[start:end]) {
 		end = max(end, p.described(start, stop))
@@ -356,7 +416,12 @@ func (p *prose) nameRespectively() {
 		if at < 0 {
 			continue
 		}
-		if parts := p.parts(start, start+at); len(parts) == last-i+1 {
+		if done := p.trim(start+at+len("分别"), first.start); done.Len() > len("办理案件") && last == i+1 {
+			// 区委书记、区长分别主持研究法治工作5次、8次: who did it is no noun.
+			for j := i; j <= last; j++ {
+				p.numbers[j].noun, p.numbers[j].placed = done, true
+			}
+		} else if parts := p.parts(start, start+at); len(parts) == last-i+1 {
 			for j, part := range parts {
 				p.numbers[i+j].noun, p.numbers[i+j].placed = part, true
 			}

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"gongwen"
+	chinese "gongwen/indexer/numeral"
 )
 
 // decimal is an exact number: digits × 10^-scale.
@@ -128,6 +129,19 @@ func readPlain(s string, start int, apart bool) (numeral, bool) {
 	return readHan(s, start)
 }
 
+// readHan reads 三, 二十, 一百二十三, 三点五, 两万五千, 二〇二一.
+func readHan(s string, start int) (numeral, bool) {
+	read := chinese.Read(s[start:])
+	n := numeral{
+		start: start, end: start + read.End, value: decimal{read.Digits, read.Scale}, form: forms[read.Form], over: read.Over,
+		scaled: read.Power > 0, power: read.Power,
+	}
+	return n, read.Form == chinese.Words || read.Form == chinese.Serial
+}
+
+// forms are how a number in words may be written; where there is none its end says so.
+var forms = map[chinese.Form]form{chinese.None: han, chinese.Words: han, chinese.Serial: serial, chinese.Vague: vague}
+
 func isDigit(b byte) bool { return '0' <= b && b <= '9' }
 
 // readArabic reads 1234, 1,234, 3.5, 1 9 9 3, each with what multiplies it: 3.5万, 20余万, 1亿2000万.
@@ -228,8 +242,6 @@ func isGroup(s string, at int) bool {
 		(at+4 == len(s) || !isDigit(s[at+4]))
 }
 
-var scaleWords = map[rune]int{'十': 1, '百': 2, '千': 3, '万': 4, '亿': 8}
-
 // readScales reads what multiplies digits: 万, 亿, 万亿, 千万, with 余 or 多 before it.
 func readScales(s string, at int) (power, end int, over bool) {
 	end = at
@@ -238,35 +250,20 @@ func readScales(s string, at int) (power, end int, over bool) {
 		r, size := utf8.DecodeRuneInString(s[next:])
 		if !over && (r == '余' || r == '多') {
 			after, _ := utf8.DecodeRuneInString(s[next+size:])
-			if by := scaleWords[after]; by < 2 || by <= power {
+			if by := chinese.Power(after); by < 2 || by <= power {
 				return power, end, over
 			}
 			over = true
 			next += size
 			r, size = utf8.DecodeRuneInString(s[next:])
 		}
-		by, known := scaleWords[r]
-		if !known || power+by > 12 || isMeasureAfter(s[next:], r) {
+		by := chinese.Power(r)
+		if by == 0 || power+by > 12 || chinese.Unit(s[next:]) {
 			return power, end, over
 		}
 		power += by
 		end = next + size
 	}
-}
-
-// isMeasureAfter reports whether a word of scale begins a unit instead: 千瓦, 百分点.
-func isMeasureAfter(s string, scale rune) bool {
-	switch scale {
-	case '千':
-		return hasAny(s, "千瓦", "千米", "千克", "千伏", "千卡", "千赫", "千帕", "千焦")
-	case '百':
-		return hasAny(s, "百分", "百日", "百姓", "百强", "百帕")
-	case '万':
-		return hasAny(s, "万能", "万一", "万事", "万象")
-	case '十':
-		return hasAny(s, "十分", "十字", "十足")
-	}
-	return false
 }
 
 func skipSpace(s string, at int) int {

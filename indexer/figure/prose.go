@@ -6,6 +6,7 @@ import (
 
 	"gongwen"
 	"gongwen/analyzers"
+	chinese "gongwen/indexer/numeral"
 )
 
 // mayCount reports whether a line holds a digit of any kind: most of the work is spared where it does not.
@@ -17,7 +18,7 @@ func mayCount(line string) bool {
 			}
 			continue
 		}
-		if '０' <= r && r <= '９' || isHanNumber(r) || r == '萬' || r == '億' || r == '兩' {
+		if '０' <= r && r <= '９' || chinese.Begins(r) || r == '萬' || r == '億' || r == '兩' {
 			return true
 		}
 	}
@@ -31,10 +32,11 @@ type prose struct {
 	folded   string
 	back     analyzers.Map
 	years    years
-	plan     bool // it stands in a plan
-	problems bool // it stands in a part on problems
-	plans    int  // the year that is planned for, or 0
-	vowed    bool // it holds words of a vow
+	plan     bool                 // it stands in a plan
+	problems bool                 // it stands in a part on problems
+	promises []gongwen.Commitment // that touch it
+	plans    int                  // the year that is planned for, or 0
+	vowed    bool                 // it holds words of a vow
 
 	numbers []number
 	dated   []mention // years that the line names, in order
@@ -177,7 +179,7 @@ func (p *prose) scan() {
 		case r == ')':
 			at += size
 			clause = at
-		case r < utf8.RuneSelf && isDigit(byte(r)) || isHanNumber(r):
+		case r < utf8.RuneSelf && isDigit(byte(r)) || chinese.Begins(r):
 			at = p.number(at, &clause, sentence)
 		default:
 			at += size
@@ -246,7 +248,7 @@ func (p *prose) number(at int, clause *int, sentence int) int {
 		end = over + len("余")
 	}
 	if n.share == "" {
-		if u, _, ok := readUnit(s, end); ok && (u.measure != digits || n.form == arabic) {
+		if u, _, ok := readUnit(s, end); ok && (u.measure != digits || n.form == arabic || n.scaled) {
 			n.unit, n.named = u, true
 			end = skipSpace(s, end) + len(u.text)
 		}

@@ -7,6 +7,7 @@ import (
 
 	"gongwen"
 	"gongwen/analyzers"
+	chinese "gongwen/indexer/numeral"
 )
 
 // around is what a rule sees of a number.
@@ -114,7 +115,7 @@ var refusals = []refusal{
 			after := strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(a.after, "以上"), "以下"), "以内")
 			return hasAny(after, "的", "至") && !hasAny(after, "的目标", "的预期", "的任务", "的计划")
 		}
-		return a.named && hasAny(a.after, "及以上", "及以下")
+		return a.named && (hasAny(a.after, "及以上", "及以下") || a.unit.text == "元" && grades.begin(a.after) > 0)
 	}},
 	{"class", "5A级、三类地区", func(a around) bool {
 		return a.form == han && (a.unit.text == "类" && hasAny(a.after, classes...) || a.unit.text == "本" && hasAny(a.after, "以上"))
@@ -122,8 +123,17 @@ var refusals = []refusal{
 	{"nothing is counted", "版本2.0上线", func(a around) bool {
 		return !a.named && a.share == "" && !isBareFigure(a)
 	}},
+	{"supposed", "如果每件棉纱少用两斤棉花，就可以增产两万件", func(a around) bool {
+		return supposed.begin(strings.TrimLeft(a.before, " ")) > 0 || supposed.begin(strings.TrimLeft(a.clause, " ")) > 0
+	}},
 	{"goal", "2023年底前覆盖率达到90%", isGoal},
 }
+
+// supposed begin a sentence that tells what would be.
+var supposed = beginnings("如果 假如 假定 假设 倘若 要是 譬如 若按")
+
+// grades follow a sum of money that says which ones are meant: 三千亿元城市, 百亿元级产业.
+var grades = beginnings("级 城市 县 县区 镇 强镇 村 企业 产业集群 产业链 园区 集群 俱乐部")
 
 // classes are what is divided into ranks that have numbers.
 var classes = words("地区 以上 及以上 水质 水体")
@@ -137,11 +147,11 @@ var ownParts = []string{"方面", "工作", "重点", "环节", "层面", "维�
 // names are what a number and a measure word make a name with.
 var names = map[string][]string{
 	"项": {"制度", "机制", "行动", "改革", "原则", "规定", "纪律", "基本", "保障", "权力", "职责", "功能", "工程", "联动", "监督", "建设"},
-	"个": {"意识", "自信", "维护", "确立", "全面", "代表", "坚持", "服从", "必须", "结合", "转变", "阶段", "明确", "表率", "不变", "严禁", "到位", "不",
+	"个": {"大局", "根本性", "超级大国", "意识", "自信", "维护", "确立", "全面", "代表", "坚持", "服从", "必须", "结合", "转变", "阶段", "明确", "表率", "不变", "严禁", "到位", "不",
 		"更加", "务必", "统一", "规定", "清单", "一律", "文明", "现代化", "一批", "关键", "带头", "绝不", "只", "有利于", "率先", "走在前", "毫不动摇", "“",
 		"全覆盖", "百年", "五年", "一", "轮子", "基本点", "相适应", "能力", "循环", "分开", "倍增", "根本", "时期", "专项行动"},
 	"张": {"清单", "网", "图", "表", "牌"},
-	"条": {"红线", "底线", "主线", "控制线", "战线", "禁令", "线", "路线", "例"},
+	"条": {"道路", "红线", "底线", "主线", "控制线", "战线", "禁令", "线", "路线", "例"},
 	"次": {"产业", "污染", "供水", "分配", "革命", "创业", "开发"},
 	"本": {"账", "台账"},
 	"支": {"队伍建设"},
@@ -162,7 +172,7 @@ var names = map[string][]string{
 // isHanScale reports a number that begins with what multiplies: 十, 百余.
 func isHanScale(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
-	return scaleWords[r] > 0
+	return chinese.Power(r) > 0
 }
 
 func isName(a around) bool {
@@ -199,10 +209,10 @@ func isSingle(a around) bool {
 }
 
 // singleUnits are measure words of things that one may be counted of.
-var singleUnits = words("处 座 所 家 名 件 项 部 起 个 支 套")
+var singleUnits = words("期 处 座 所 家 名 件 项 部 起 个 支 套")
 
 // singles end nouns of things that one may be counted of.
-var singles = endings("长廊 公园 广场 中心 基地 平台 场所 阵地 站 室 馆 案件 企业 单位 人员 示范点 示范区 文件 规章 法规 条例")
+var singles = endings("班 培训班 研讨班 长廊 公园 广场 中心 基地 平台 场所 阵地 站 室 馆 案件 企业 单位 人员 示范点 示范区 文件 规章 法规 条例")
 
 // isBareFigure reports whether a number without a unit is counted all the same: 共12, 指数达97.5.
 func isBareFigure(a around) bool {
@@ -223,7 +233,31 @@ func startsStop(s string) bool {
 }
 
 // beforeBare stand before a number that counts without a unit.
-var beforeBare = endings("为 达 达到 共 共计 合计 指数 提高到 提升到 缩小到 缩小至 提高至 提升至 下降至 上升至 增长到 下降到 降至 升至 增至 增加到 减少到 均值")
+var beforeBare = endings("平均分 得分 均分 评分 总分 分数 为 达 达到 共 共计 合计 指数 提高到 提升到 缩小到 缩小至 提高至 提升至 下降至 上升至 增长到 下降到 降至 升至 增至 增加到 减少到 均值")
+
+// promised reports whether a number stands in a commitment.
+func (p *prose) promised(n *number) bool {
+	if len(p.promises) == 0 {
+		return false
+	}
+	at := p.span(n.start, n.end)
+	return slices.ContainsFunc(p.promises, func(c gongwen.Commitment) bool { return c.Span.Start <= at.Start && at.End <= c.Span.End })
+}
+
+// isLater reports whether the sentence of a number, up to its full stop, names last a year behind that which is planned for.
+func (p *prose) isLater(n *number) bool {
+	if p.plans == 0 {
+		return false
+	}
+	from := p.reach(0, n.start)
+	from += strings.LastIndex(p.folded[from:n.start], "。") + 1
+	for i := len(p.dated) - 1; i >= max(0, len(p.dated)-maxBack); i-- {
+		if m := p.dated[i]; m.start < n.start {
+			return m.start >= from && m.year > p.plans
+		}
+	}
+	return false
+}
 
 // judge asks the rules whether number i is a figure.
 func (p *prose) judge(i int) {
@@ -235,7 +269,7 @@ func (p *prose) judge(i int) {
 	a := around{
 		number: n, after: p.folded[end:], written: p.folded[n.numeral.start:n.numeral.end],
 		before: p.folded[p.reach(n.sentence, n.start):n.start], clause: p.folded[p.reach(n.clause, n.start):n.start],
-		planned: p.plan, problems: p.problems, vowed: p.vowed, next: inYear(p.plans), line: p.folded[p.reach(0, n.start):n.start],
+		planned: p.plan || p.promised(n) || p.isLater(n), problems: p.problems, vowed: p.vowed, next: inYear(p.plans), line: p.folded[p.reach(0, n.start):n.start],
 	}
 	if n.listed {
 		last := i

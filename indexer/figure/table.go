@@ -7,6 +7,7 @@ import (
 
 	"gongwen"
 	"gongwen/analyzers"
+	chinese "gongwen/indexer/numeral"
 )
 
 // maxGap is how many lines without a number lie between the rows of one table at most.
@@ -233,7 +234,7 @@ func isRowLabel(text string) bool {
 	end := 0
 	for end < len(rest) {
 		r, size := utf8.DecodeRuneInString(rest[end:])
-		if !(r < utf8.RuneSelf && isDigit(byte(r))) && hanDigit(r) < 0 && r != '十' {
+		if !(r < utf8.RuneSelf && isDigit(byte(r))) && chinese.Digit(r) < 0 && r != '十' {
 			break
 		}
 		end += size

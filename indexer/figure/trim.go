@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"gongwen"
+	chinese "gongwen/indexer/numeral"
 )
 
 // trim takes from a stretch before a number what is no part of the noun.
@@ -21,7 +22,7 @@ func (p *prose) trim(start, end int) gongwen.Span {
 	if start >= end {
 		return gongwen.Span{}
 	}
-	start = p.cutAtVerb(start, end)
+	start = p.afterAgent(p.cutAtVerb(start, end), end)
 	return gongwen.Span{Start: start, End: end}
 }
 
@@ -51,7 +52,7 @@ func (p *prose) trimTail(start, end int) int {
 }
 
 // notTails end in a word of tails and mean something else.
-var notTails = endings("惠及 普及 涉及 遍及 波及 成就 统计 审计 设计 会计 实有 目的 以为 行为 作为 认为 成为 没有 所有 国有 拥有 持有 享有 有的 报到 签到 公共 初中 高中 集中 其中 途中")
+var notTails = endings("人均 户均 亩均 村均 年均 日均 校均 存在 现在 所在 潜在 内在 立即 当即 基本建设 细则 规则 准则 守则 原则 法则 总则 通则 惠及 普及 涉及 遍及 波及 成就 统计 审计 设计 会计 实有 目的 以为 行为 作为 认为 成为 没有 所有 国有 拥有 持有 享有 有的 报到 签到 公共 初中 高中 集中 其中 途中")
 
 func (p *prose) trimLead(start, end int) int {
 	for {
@@ -84,14 +85,14 @@ func leadOf(text string) int {
 		return 0
 	}
 	lead := leads.begin(text)
-	if lead == len("有") && notLeads.begin(text) > 0 {
+	if notLeads.begin(text) > lead {
 		return 0
 	}
 	return lead
 }
 
 // notLeads begin with a word of leads and mean something else.
-var notLeads = beginnings(`上年 有关 有效 对外 对口 由于 从业 从事 如期 来电 来函 来文 来信 来访 来自 均衡 新增 新建 新收 新设 新聘 新制 新型 新能源 新生 新媒体 新闻 总额 总数 总量 总值 总体
+var notLeads = beginnings(`主要负责人 主要领导 主要证据 主要污染物 主要指标 主要农作物 主要农产品 主要产品 主要河流 原创 原告 原材料 原料 原因 原油 原煤 原盐 再贷款 近海 现役 又一 后来居上 上年 有关 有效 对外 对口 由于 从业 从事 如期 来电 来函 来文 来信 来访 来自 均衡 新增 新建 新收 新设 新聘 新制 新型 新能源 新生 新媒体 新闻 总额 总数 总量 总值 总体
 	总面积 与会 现场 现行 现金 现代 再生 再审 及格 近视 共建 共享 共同 共有 约谈 还款 还贷 还原 另行 已婚 即时 如实 和解 新征 新发 新出 新开 新成立 新评 新注册 新登记 新批 总产 新改 新推 新审`)
 
 // isPlace reports words that lead, but are what is counted where nothing follows: 其中市本级344件.
@@ -101,7 +102,7 @@ func isPlace(text string) bool {
 
 func isHanWord(s string) bool {
 	for _, r := range s {
-		if hanDigit(r) < 0 && r != '十' {
+		if chinese.Digit(r) < 0 && r != '十' {
 			return false
 		}
 	}
@@ -112,8 +113,8 @@ func isHanWord(s string) bool {
 func dateTail(text string) int {
 	rest := strings.TrimSuffix(text, "的")
 	for _, mark := range []string{"年度", "年底", "年末", "年初", "年", "月底", "月末", "月份", "月", "日"} {
-		if before, ok := strings.CutSuffix(rest, mark); ok && before != "" && isDigit(before[len(before)-1]) {
-			return len(text) - len(strings.TrimRight(before, "0123456789"))
+		if before, ok := strings.CutSuffix(rest, mark); ok && endsInDigit(before) {
+			return len(text) - len(strings.TrimRight(before, dateDigits))
 		}
 	}
 	return 0
@@ -123,7 +124,7 @@ func dateTail(text string) int {
 func afterDate(text string) int {
 	for _, mark := range []string{"年", "月", "日"} {
 		at := strings.LastIndex(text, mark)
-		if at > 0 && isDigit(text[at-1]) && len(text)-at-len(mark) >= 2*len("案件") {
+		if at > 0 && endsInDigit(text[:at]) && len(text)-at-len(mark) >= 2*len("案件") {
 			return at + len(mark)
 		}
 	}
@@ -134,10 +135,7 @@ func afterDate(text string) int {
 func dateEnd(text string) int {
 	at := 0
 	for {
-		end := at
-		for end < len(text) && (isDigit(text[end]) || text[end] == '-' || text[end] == ' ') {
-			end++
-		}
+		end := len(text) - len(strings.TrimLeft(text[at:], dateDigits+"- "))
 		if end == at {
 			return at
 		}
@@ -149,6 +147,12 @@ func dateEnd(text string) int {
 		at = end + mark
 	}
 }
+
+// dateDigits are those of a date.
+const dateDigits = "0123456789〇○零一二三四五六七八九十"
+
+// endsInDigit reports whether a text ends in the digit of a date.
+func endsInDigit(text string) bool { return strings.TrimRight(text, dateDigits) != text }
 
 // dateMarks stand behind the numbers of a date.
 var dateMarks = beginnings("年度 年末 年底 年内 年全年 年以来 年 月份 月底 月末 月以来 月起 月 日起 日 号")
@@ -168,6 +172,10 @@ func (p *prose) cutAtVerb(start, end int) int {
 			at += size
 			continue
 		}
+		if compounds.begin(text[at:]) > 0 {
+			at += compounds.begin(text[at:])
+			continue
+		}
 		if at > 0 && cutsAt(text, at, verb) && (strong > 0 || at != last && afterNounVerbs.begin(text[at+verb:]) == 0) {
 			best = at // but not at 处罚 in 调整处罚幅度
 		}
@@ -176,6 +184,10 @@ func (p *prose) cutAtVerb(start, end int) int {
 			last = at
 		}
 	}
+	if at := strings.LastIndex(text, "后"); at > best && len(text)-at > 3*len("后") && afters.end(text[:at+len("后")]) == 0 && !hasAny(text, "经", "因") &&
+		befores.begin(text[at:]) == 0 && !isQuoted(text[at:]) {
+		best = at + len("后")
+	}
 	for _, adverb := range inner {
 		if at := strings.LastIndex(text, adverb); at >= best && len(text)-at-len(adverb) >= len("学法") && !isQuoted(text[at:]) {
 			best = at + len(adverb)
@@ -183,6 +195,12 @@ func (p *prose) cutAtVerb(start, end int) int {
 	}
 	return start + best
 }
+
+// afters and befores hold 后 where it parts nothing.
+var (
+	afters  = endings("前后 先后 今后 以后 售后 产后 善后 落后 课后 最后 背后 延后 术后 学时 课时 小时 工时 及时 按时 临时 同时")
+	befores = beginnings("后备 后勤 后续 后端 后期 后台 后代 后进 后裔 后补 后评估")
+)
 
 // inner are adverbs that part who acts from what was done: 县政府常务会议全年学法.
 var inner = []string{"全年", "累计", "先后", "年内", "以来", "当年", "分别", "已经", "合计"}
@@ -194,8 +212,11 @@ func cutsAt(text string, at, verb int) bool {
 	return len(rest) >= len("案件") && noObjects.begin(rest) == 0 && modifiers.end(text[:at]) == 0 && !isQuoted(text[at:])
 }
 
+// compounds are nouns that begin with a verb.
+var compounds = beginnings("增加值 增加额 提供者 招聘信息 招聘公告 招录公告 采购公告 处理设施 处置设施 调处中心 受理中心 监督员 办理结果 审查意见 公开专栏 公开目录")
+
 // noObjects follow a verb that is part of a noun.
-var noObjects = beginnings("的 、 和 及 率 数 人 机关 机构 部门 员 等")
+var noObjects = beginnings("中心 站 室 所 平台 基地 大厅 设施 的 、 和 及 率 数 人 机关 机构 部门 员 等")
 
 // isQuoted reports whether a text begins inside quotation or title marks: one closes before another opens.
 func isQuoted(text string) bool {

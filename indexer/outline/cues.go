@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"gongwen"
+	"gongwen/indexer/numeral"
 )
 
 // cue is what the beginning of a paragraph announces where no heading does: a part on problems or on next year.
@@ -342,7 +343,7 @@ func yearOf(s string) int {
 		case strings.ContainsRune("〇○零O", r):
 			b.WriteByte('0')
 		default:
-			b.WriteString(strconv.Itoa(hanDigit(r)))
+			b.WriteString(strconv.Itoa(max(0, numeral.Digit(r))))
 		}
 	}
 	y, err := strconv.Atoi(b.String())

@@ -118,7 +118,7 @@ func isDate(s string) bool {
 		return false
 	}
 	for _, r := range s {
-		if digit(r) < 0 && hanDigit(r) == 0 && !strings.ContainsRune("年月日〇零○OＯo-/.（）()印发", r) && !blank(r) {
+		if digit(r) < 0 && !counts(r) && !strings.ContainsRune("年月日〇零○OＯo-/.（）()印发", r) && !blank(r) {
 			return false
 		}
 	}

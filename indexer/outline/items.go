@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"gongwen"
+	"gongwen/indexer/numeral"
 )
 
 // marker is the beginning of an item of an enumeration.
@@ -44,8 +45,8 @@ func itemStart(s string) bool {
 func readItem(s string) marker {
 	r, size := utf8.DecodeRuneInString(s)
 	switch {
-	case hanDigit(r) > 0:
-		n, used := readChinese(s)
+	case counts(r):
+		n, used := numeral.Label(s)
 		next, wide := utf8.DecodeRuneInString(s[used:])
 		if n > 0 && n < 30 && wide > 0 && strings.ContainsRune("是要", next) {
 			return marker{n: n, kind: itemIs, label: s[:used+wide]}
@@ -53,7 +54,7 @@ func readItem(s string) marker {
 	case r == '首' || r == '其' || r == '再' || r == '最':
 		return readFirst(s)
 	case r == '第':
-		n, used := readChinese(s[size:])
+		n, used := numeral.Label(s[size:])
 		next, wide := utf8.DecodeRuneInString(s[size+used:])
 		if n > 0 && n < 30 && wide > 0 && strings.ContainsRune("，,、：:是", next) {
 			label := s[:size+used]
@@ -104,7 +105,7 @@ func readFirst(s string) marker {
 		}
 	}
 	if rest, ok := strings.CutPrefix(s, "其"); ok {
-		n, used := readChinese(rest)
+		n, used := numeral.Label(rest)
 		next, size := utf8.DecodeRuneInString(rest[used:])
 		if n > 0 && n < 20 && size > 0 && strings.ContainsRune("，,、是：:", next) {
 			return marker{n: n, kind: itemQi, label: s[:len("其")+used]}
@@ -227,7 +228,7 @@ func (d *doc) inTable(offset int) bool {
 
 // starts reports a character with which a marker can begin.
 func starts(r rune) bool {
-	return hanDigit(r) > 0 || digit(r) >= 0 || strings.ContainsRune("首其再最第（(", r) || r >= '①' && r <= '⑳'
+	return counts(r) || digit(r) >= 0 || strings.ContainsRune("首其再最第（(", r) || r >= '①' && r <= '⑳'
 }
 
 // paragraphEnd is the end of the paragraph that holds offset: of its line, or of the line in which the sentence ends

@@ -3,6 +3,8 @@ package outline
 import (
 	"strings"
 	"unicode/utf8"
+
+	"gongwen/indexer/numeral"
 )
 
 // style is a way of numbering. The order of the constants is the order in which the standard for official documents and
@@ -60,7 +62,7 @@ func readLabel(s string) label {
 		l = label{style: styleParen, n: int(r-'㈠') + 1, size: size}
 	case digit(r) >= 0:
 		l = readDigits(s)
-	case hanDigit(r) > 0:
+	case counts(r):
 		l = readHan(s)
 	}
 	if l.style == styleNone {
@@ -312,7 +314,7 @@ func readNumber(s string) (n, size int) {
 	if n, size = readArabic(s); n > 0 {
 		return n, size
 	}
-	return readChinese(s)
+	return numeral.Label(s)
 }
 
 // readArabic reads up to five digits, half or full width; a longer run of digits is no number of a section.
@@ -331,48 +333,6 @@ func readArabic(s string) (n, size int) {
 	return n, size
 }
 
-// readChinese reads 三, 十二, 二十, 一百零五, 一〇五.
-func readChinese(s string) (n, size int) {
-	total, digitRun := 0, 0
-	count := 0
-	for i, r := range s {
-		if count++; count > 9 {
-			return 0, 0
-		}
-		unit := 0
-		switch r {
-		case '十':
-			unit = 10
-		case '百':
-			unit = 100
-		case '千':
-			unit = 1000
-		}
-		d := hanDigit(r)
-		switch {
-		case unit > 0:
-			if digitRun == 0 {
-				digitRun = 1
-			}
-			total += digitRun * unit
-			digitRun = 0
-		case r == '〇' || r == '零' || r == '○':
-			if total == 0 {
-				digitRun *= 10
-			}
-		case d > 0:
-			if digitRun > 0 && total == 0 {
-				digitRun *= 10
-			}
-			digitRun += d
-		default:
-			return total + digitRun, i
-		}
-		size = i + utf8.RuneLen(r)
-	}
-	return total + digitRun, size
-}
-
 // digit is the value of an Arabic digit of either width, or -1.
 func digit(r rune) int {
 	switch {
@@ -384,29 +344,5 @@ func digit(r rune) int {
 	return -1
 }
 
-// hanDigit is the value of a Chinese digit, 10 for 十, or 0.
-func hanDigit(r rune) int {
-	switch r {
-	case '一':
-		return 1
-	case '二':
-		return 2
-	case '三':
-		return 3
-	case '四':
-		return 4
-	case '五':
-		return 5
-	case '六':
-		return 6
-	case '七':
-		return 7
-	case '八':
-		return 8
-	case '九':
-		return 9
-	case '十':
-		return 10
-	}
-	return 0
-}
+// counts reports whether a label in words may begin with r.
+func counts(r rune) bool { return r == '十' || r != '两' && numeral.Digit(r) > 0 }

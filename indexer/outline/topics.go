@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"gongwen"
-	"gongwen/analyzers"
 )
 
 // topicFound is the topic of a section and the rule that decided.
@@ -213,26 +212,4 @@ func disclosureTopic(heading string) topicFound {
 		return topicFound{gongwen.TopicOversight, "heading:监督保障"}
 	}
 	return topicFound{gongwen.TopicDisclosure, "disclosure report"}
-}
-
-// TopicOf reads the topic of a passage (an item of a list, a sentence) from its own words, as Split does of a heading: what
-// stands before its first full stop names it. Prior, the topic of the section around it, decides between words of two topics.
-// Work says that it is of a government work report, in which words of the economy name no topic. The rule is "" and the topic
-// other where its words name none.
-func TopicOf(passage string, prior gongwen.Topic, work bool) (topic gongwen.Topic, rule string) {
-	d := &doc{kind: kindReport}
-	if work {
-		d.kind = kindWorkReport
-	}
-	folded := analyzers.Simplify(passage)
-	// 制度 and 规定 stand everywhere, and 能力 and 安全 where all of a country's affairs are told.
-	if _, weight, _ := d.weigh(folded).winner(); weight <= 1 || work && weight < clearHeading {
-		return gongwen.TopicOther, ""
-	}
-	title, _, titled := strings.Cut(folded, "。")
-	found, strong := d.headingTopic(title, prior)
-	if !strong && titled {
-		found, _ = d.headingTopic(folded, prior)
-	}
-	return found.topic, strings.Replace(found.rule, "heading:", "words:", 1)
 }
