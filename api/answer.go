@@ -14,7 +14,7 @@ type Answer struct {
 	Relaxed  bool      `json:"relaxed" doc:"True where few documents hold every word, so that those that hold enough of them are listed too."`
 	LeftOut  []string  `json:"left_out" nullable:"false" doc:"Words that some listed hit lacks."`
 	Why      []Found   `json:"why" nullable:"false" doc:"Where nothing was found: what each part of the query finds by itself."`
-	Variants []Variant `json:"variants" nullable:"false" doc:"Where few hits hold every word: other requests that find more."`
+	Variants []Variant `json:"variants" nullable:"false" doc:"Where no hit holds every word: other requests that find more."`
 	Also     []Also    `json:"also" nullable:"false" doc:"Other names that were looked for beside words of the query; synonyms=false leaves them aside."`
 	Words    []string  `json:"words" nullable:"false" doc:"The parts into which the query was cut, as they were looked for."`
 	Notices  []Notice  `json:"notices" nullable:"false" doc:"Remarks on how the query was read."`

@@ -55,6 +55,9 @@ func (s *Server) searchAPI(ctx context.Context, in *searchInput) (api.Answer, er
 		return api.Answer{}, err
 	}
 	answer := api.NewAnswer(result)
+	if result.All > 0 {
+		return answer, nil // what programs ask is seldom mistyped, and each variant is a search
+	}
 	variants, err := s.variants(ctx, p, result)
 	if err != nil {
 		return api.Answer{}, err
