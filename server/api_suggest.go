@@ -69,6 +69,9 @@ func (s *Server) suggestAPI(_ context.Context, in *suggestInput) (api.Suggestion
 	if r.fault != nil {
 		return api.Suggestions{}, r.fault
 	}
-	in.call.Response().Header().Set(echo.HeaderCacheControl, "private, max-age=60") // one types back and forth
-	return api.NewSuggestions(s.options.Suggester.Ready(), s.options.Suggester.Suggest(typed, size)), nil
+	ready := s.options.Suggester.Ready()
+	if ready {
+		in.call.Response().Header().Set(echo.HeaderCacheControl, "private, max-age=60") // one types back and forth
+	}
+	return api.NewSuggestions(ready, s.options.Suggester.Suggest(typed, size)), nil
 }
