@@ -31,6 +31,7 @@ type Suggestion struct {
 	Text  string
 	Kind  Kind
 	Match gongwen.Span // the part of Text that was typed, in characters or in pinyin
+	After string       // what was typed before and stays, where only the last word goes on as Text; else ""
 }
 
 // entry is a text of one kind while a list is made.

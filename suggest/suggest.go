@@ -14,6 +14,8 @@ import (
 	"strings"
 	"sync/atomic"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"gongwen/analyzers"
 	"gongwen/suggest/pinyin"
@@ -90,8 +92,24 @@ func (s *Suggester) Ready() bool { return s.lists.Load() != nil }
 var shares = map[Kind]int{KindTerm: 3, KindInstitution: 1, KindHeading: 1, KindTitle: 3}
 
 // Suggest returns at most size texts that go on as one has begun to type, the kinds in their order, none that is what was
-// typed. It is empty where nothing does.
+// typed. Where nothing does, the last of several words is completed. It is empty where nothing goes on as that either.
 func (s *Suggester) Suggest(text string, size int) []Suggestion {
+	found := s.suggest(text, size)
+	at := strings.LastIndexFunc(text, unicode.IsSpace) + 1
+	if len(found) > 0 || at == 0 || size <= 0 {
+		return found
+	}
+	for at < len(text) && !utf8.RuneStart(text[at]) {
+		at++ // behind a wide space
+	}
+	found = s.suggest(text[at:], size)
+	for i := range found {
+		found[i].After = text[:at]
+	}
+	return found
+}
+
+func (s *Suggester) suggest(text string, size int) []Suggestion {
 	lists := s.lists.Load()
 	if lists == nil || size <= 0 {
 		return nil

@@ -103,6 +103,22 @@ func TestWays(t *testing.T) {
 	}
 }
 
+// TestLastWord: behind other words the last one is completed, and what was typed before stays.
+func TestLastWord(t *testing.T) {
+	s := filled(t, some)
+	for typed, want := range map[string]string{
+		"公示 xzfy": "公示 行政复议", "年度:2018　行政复": "年度:2018　行政复议", "改革 sft": `改革 机关:"云川省司法厅"`, "xing zheng f": "行政复议",
+	} {
+		var queries []string
+		for _, suggestion := range s.Suggest(typed, MaxSize) {
+			queries = append(queries, suggestion.Query())
+		}
+		if !slices.Contains(queries, want) {
+			t.Errorf("%s: %q, want %s", typed, queries, want)
+		}
+	}
+}
+
 // TestPrefixes: whatever begins like an entry finds it: each of its characters typed as itself, in pinyin or by its initial.
 func TestPrefixes(t *testing.T) {
 	s := filled(t, some)
