@@ -40,8 +40,8 @@ var layers = map[string][]string{
 	"gongwen/indexer/numeral":                  {},
 	"gongwen/followup":                         {"gongwen", "gongwen/analyzers"},
 	"gongwen/indexer/gazetteer":                {},
-	"gongwen/api":                              {"gongwen", "gongwen/compare", "gongwen/search", "gongwen/register", "gongwen/series"},
-	"gongwen/server":                           {"gongwen", "gongwen/compare", "gongwen/search", "gongwen/api", "gongwen/register", "gongwen/series", "gongwen/sheet"},
+	"gongwen/api":                              {"gongwen", "gongwen/compare", "gongwen/search", "gongwen/register", "gongwen/series", "gongwen/suggest"},
+	"gongwen/server":                           {"gongwen", "gongwen/compare", "gongwen/search", "gongwen/api", "gongwen/register", "gongwen/series", "gongwen/sheet", "gongwen/suggest"},
 	"gongwen/watch":                            {"gongwen/search", "gongwen/indexer"},
 	"gongwen/doctor":                           {"gongwen"},
 	"gongwen/seeds":                            {},
@@ -51,6 +51,10 @@ var layers = map[string][]string{
 	"gongwen/series":                           {"gongwen", "gongwen/analyzers"},
 	"gongwen/search/embedded/units":            {"gongwen", "gongwen/search"},
 	"gongwen/search/embedded/segment/data/gen": {"gongwen/analyzers"},
+
+	"gongwen/suggest":                 {"gongwen", "gongwen/analyzers", "gongwen/search", "gongwen/suggest/..."},
+	"gongwen/suggest/pinyin":          {},
+	"gongwen/suggest/pinyin/data/gen": {},
 
 	"gongwen/indexer/gazetteer/gen": {},
 	"gongwen/indexer/format":        {"gongwen/indexer/header"},

@@ -1,8 +1,6 @@
 package analyzers
 
 import (
-	"bytes"
-	"compress/gzip"
 	"crypto/sha256"
 	_ "embed"
 	"encoding/hex"
@@ -49,20 +47,16 @@ type Word struct {
 
 // NewWords loads the base word list and our administrative dictionary, and the extra words given, which count as ours.
 func NewWords(extra ...string) (*Words, error) {
-	unpacked, err := gzip.NewReader(bytes.NewReader(baseWords))
+	base, err := unpackWords()
 	if err != nil {
-		return nil, fmt.Errorf("read base words: %w", err)
-	}
-	base, err := io.ReadAll(unpacked)
-	if err != nil {
-		return nil, fmt.Errorf("read base words: %w", err)
+		return nil, err
 	}
 	hash := sha256.New()
 	_, _ = fmt.Fprintln(hash, format, longFrequency, shortFrequency, simplifiedTable, variants)
-	hash.Write(base)
+	_, _ = io.WriteString(hash, base)
 
 	var list strings.Builder
-	list.Write(base)
+	list.WriteString(base)
 	for _, word := range append(Administrative(), extra...) {
 		word = Fold(word)
 		frequency := longFrequency

@@ -7,21 +7,23 @@ import (
 
 // Answer is what a search found. Every number in it is exact and comes from one state of the collection.
 type Answer struct {
-	Total    int      `json:"total" doc:"Hits in the whole list, in the unit that was asked for."`
-	All      int      `json:"all" doc:"How many of them hold every word of the query; less than total only if relaxed."`
-	Sections int      `json:"sections" doc:"Sections that hold every word in their text or heading path."`
-	Together int      `json:"together" doc:"Documents that have every word in one section."`
-	Relaxed  bool     `json:"relaxed" doc:"True where few documents hold every word, so that those that hold enough of them are listed too."`
-	LeftOut  []string `json:"left_out" nullable:"false" doc:"Words that some listed hit lacks."`
-	Why      []Found  `json:"why" nullable:"false" doc:"Where nothing was found: what each part of the query finds by itself."`
-	Words    []string `json:"words" nullable:"false" doc:"The parts into which the query was cut, as they were looked for."`
-	Notices  []Notice `json:"notices" nullable:"false" doc:"Remarks on how the query was read."`
-	TookMS   int64    `json:"took_ms" doc:"Time that the search took, in milliseconds."`
-	Offset   int      `json:"offset" doc:"Place of the first hit of this page in the whole list, from 0."`
-	Next     *string  `json:"next" doc:"Cursor of the following page; null at the end."`
-	Previous *string  `json:"previous" doc:"Cursor of the page before; null at the start."`
-	Hits     []Hit    `json:"hits" nullable:"false" doc:"The hits of this page."`
-	Facets   Facets   `json:"facets" doc:"Values and counts by facet: year, topic, role, department, region, kind, status."`
+	Total    int       `json:"total" doc:"Hits in the whole list, in the unit that was asked for."`
+	All      int       `json:"all" doc:"How many of them hold every word of the query; less than total only if relaxed."`
+	Sections int       `json:"sections" doc:"Sections that hold every word in their text or heading path."`
+	Together int       `json:"together" doc:"Documents that have every word in one section."`
+	Relaxed  bool      `json:"relaxed" doc:"True where few documents hold every word, so that those that hold enough of them are listed too."`
+	LeftOut  []string  `json:"left_out" nullable:"false" doc:"Words that some listed hit lacks."`
+	Why      []Found   `json:"why" nullable:"false" doc:"Where nothing was found: what each part of the query finds by itself."`
+	Variants []Variant `json:"variants" nullable:"false" doc:"Where no hit holds every word: other requests that find more."`
+	Also     []Also    `json:"also" nullable:"false" doc:"Other names that were looked for beside words of the query; synonyms=false leaves them aside."`
+	Words    []string  `json:"words" nullable:"false" doc:"The parts into which the query was cut, as they were looked for."`
+	Notices  []Notice  `json:"notices" nullable:"false" doc:"Remarks on how the query was read."`
+	TookMS   int64     `json:"took_ms" doc:"Time that the search took, in milliseconds."`
+	Offset   int       `json:"offset" doc:"Place of the first hit of this page in the whole list, from 0."`
+	Next     *string   `json:"next" doc:"Cursor of the following page; null at the end."`
+	Previous *string   `json:"previous" doc:"Cursor of the page before; null at the start."`
+	Hits     []Hit     `json:"hits" nullable:"false" doc:"The hits of this page."`
+	Facets   Facets    `json:"facets" doc:"Values and counts by facet: year, topic, role, department, region, kind, status."`
 }
 
 // Facets are the values of each facet by its name. Every facet is present, if only with an empty list.
@@ -45,6 +47,29 @@ type Found struct {
 	Total int    `json:"total" doc:"Documents that it finds by itself, without the rest of the query and the filters."`
 }
 
+// Variant is another request and what it finds.
+type Variant struct {
+	Kind       string `json:"kind" enum:"spelling,without,unfilter,unquoted,any,loose" doc:"spelling: a word that one may have meant; without: a part of the query left out; unfilter: filters taken off; unquoted: quotation marks taken off; any: any of the parts; loose: words may be lacking."`
+	Part       string `json:"part" doc:"What was left out or taken off, or the whole query where it is another."`
+	Total      int    `json:"total" doc:"The total that this request has."`
+	Parameters string `json:"parameters" doc:"Its query string, for this path and for the page /search; empty on the command line."`
+}
+
+// NewVariants returns the view of variants; parameters writes their query strings.
+func NewVariants(variants []search.Variant, parameters func(search.Variant) string) []Variant {
+	views := make([]Variant, 0, len(variants))
+	for _, v := range variants {
+		views = append(views, Variant{string(v.Kind), v.Part, v.Total, parameters(v)})
+	}
+	return views
+}
+
+// Also says that other names were looked for beside a word of the query.
+type Also struct {
+	Of    string   `json:"of" doc:"The word."`
+	Names []string `json:"names" nullable:"false" doc:"Its other names."`
+}
+
 // Notice is a remark on how a query was read.
 type Notice struct {
 	Code    string `json:"code" doc:"Stable name, for programs."`
@@ -59,14 +84,15 @@ type Part struct {
 
 // Hit is a document with the sections of it that match best.
 type Hit struct {
-	Document   Document     `json:"document" doc:"The document."`
-	TitleParts []Part       `json:"title_parts" nullable:"false" doc:"The title in parts; empty where it is unknown."`
-	Score      float64      `json:"score" doc:"Relevance; comparable within one answer only."`
-	Missing    []string     `json:"missing" nullable:"false" doc:"Words of the query that the document lacks."`
-	Marks      int          `json:"marks" doc:"Places that the query marks in the text."`
-	Versions   int          `json:"versions" doc:"How many documents are versions of it: other issues of nearly the same text, which are hits of their own."`
-	More       int          `json:"more" doc:"Further sections with marks, beyond those listed."`
-	Sections   []SectionHit `json:"sections" nullable:"false" doc:"The best sections, the best first; exactly one with unit=section."`
+	Document   Document        `json:"document" doc:"The document."`
+	TitleParts []Part          `json:"title_parts" nullable:"false" doc:"The title in parts; empty where it is unknown."`
+	Score      float64         `json:"score" doc:"Relevance; comparable within one answer only."`
+	Explained  []ExplainedPart `json:"explanation" nullable:"false" doc:"With explain=true, in the order of relevance: the parts of the score, which sum to it; else empty."`
+	Missing    []string        `json:"missing" nullable:"false" doc:"Words of the query that the document lacks."`
+	Marks      int             `json:"marks" doc:"Places that the query marks in the text."`
+	Versions   int             `json:"versions" doc:"How many documents are versions of it: other issues of nearly the same text, which are hits of their own."`
+	More       int             `json:"more" doc:"Further sections with marks, beyond those listed."`
+	Sections   []SectionHit    `json:"sections" nullable:"false" doc:"The best sections, the best first; exactly one with unit=section."`
 }
 
 // SectionHit is a section of a hit with the passages that matched.
@@ -101,6 +127,8 @@ func NewAnswer(r *search.Result) Answer {
 		LeftOut:  append([]string{}, r.LeftOut...),
 		Why:      make([]Found, 0, len(r.Why)),
 		Words:    append([]string{}, r.Words...),
+		Variants: []Variant{},
+		Also:     make([]Also, 0, len(r.Also)),
 		Notices:  make([]Notice, 0, len(r.Notices)),
 		TookMS:   r.Took.Milliseconds(),
 		Offset:   r.Offset,
@@ -111,6 +139,9 @@ func NewAnswer(r *search.Result) Answer {
 	}
 	for _, found := range r.Why {
 		answer.Why = append(answer.Why, Found(found))
+	}
+	for _, also := range r.Also {
+		answer.Also = append(answer.Also, Also(also))
 	}
 	for _, notice := range r.Notices {
 		answer.Notices = append(answer.Notices, Notice(notice))
@@ -143,6 +174,7 @@ func newHit(h *search.Hit) Hit {
 		Document:   NewDocument(h.Document),
 		TitleParts: newParts(h.Title),
 		Score:      h.Score,
+		Explained:  newExplanation(h.Explanation),
 		Missing:    append([]string{}, h.Missing...),
 		Marks:      h.Marks,
 		Versions:   h.Versions,

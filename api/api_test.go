@@ -35,7 +35,7 @@ func TestEmpty(t *testing.T) {
 		},
 		{
 			"answer", api.NewAnswer(&search.Result{}),
-			`{"total":0,"all":0,"sections":0,"together":0,"relaxed":false,"left_out":[],"why":[],"words":[],"notices":[],` +
+			`{"total":0,"all":0,"sections":0,"together":0,"relaxed":false,"left_out":[],"why":[],"variants":[],"also":[],"words":[],"notices":[],` +
 				`"took_ms":0,"offset":0,"next":null,"previous":null,"hits":[],"facets":{"department":[],"kind":[],"region":[],` +
 				`"role":[],"status":[],"topic":[],"year":[]}}`,
 		},

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"slices"
 	"unicode/utf8"
 
 	"gongwen/analyzers"
@@ -23,7 +24,7 @@ type Alias struct {
 func (p *Plan) Aliased(term int) []int { return p.aliasesOf[term] }
 
 // finish works out what ranking needs of the terms.
-func (c *compiler) finish(relaxes bool) {
+func (c *compiler) finish(relaxes, plain bool) {
 	p := c.plan
 	p.light = make([]float64, len(p.Terms))
 	p.worth = make([]float64, len(p.Terms))
@@ -49,7 +50,7 @@ func (c *compiler) finish(relaxes bool) {
 			c.joinStretches(c.stretches[i-1], s, seen)
 		}
 	}
-	if relaxes {
+	if relaxes && !plain {
 		for _, s := range c.stretches {
 			c.addAliases(s)
 		}
@@ -121,13 +122,15 @@ func newAlias(text string) Term { return Term{Text: text, literals: []string{tex
 
 // addAliases adds other names of what stands in a stretch, the longest known.
 func (c *compiler) addAliases(s stretch) {
+	names := namesOf(c.words)
 	from := 0
 	for start := range s.text {
 		if start < from {
 			continue
 		}
-		key, targets := knownAliases().at(s.text[start:])
-		if key == "" {
+		key, targets := names.at(s.text[start:])
+		if len(targets) == 0 {
+			from = start + max(len(key), 1) // a name that has no other is no part of one either
 			continue
 		}
 		var of []int
@@ -140,6 +143,7 @@ func (c *compiler) addAliases(s stretch) {
 			continue
 		}
 		from = start + len(key)
+		c.also(key, targets)
 		for _, target := range targets {
 			if len(c.plan.Aliases) == maxAliases {
 				return
@@ -151,6 +155,24 @@ func (c *compiler) addAliases(s stretch) {
 		}
 	}
 }
+
+// also notes other names, once.
+func (c *compiler) also(of string, names []string) {
+	if !slices.ContainsFunc(c.plan.also, func(a Also) bool { return a.Of == of }) {
+		c.plan.also = append(c.plan.also, Also{of, names})
+	}
+}
+
+// Probe returns a term of the plan, or an alias behind them, by its place among the probes.
+func (p *Plan) Probe(probe int) *Term {
+	if probe < len(p.Terms) {
+		return &p.Terms[probe]
+	}
+	return &p.Aliases[probe-len(p.Terms)].Term
+}
+
+// Marked reports whether the places of a probe are marked: of what is looked for, under any name.
+func (p *Plan) Marked(probe int) bool { return probe >= len(p.Terms) || p.positive[probe] }
 
 // Bounds of what a query of many words costs.
 const (

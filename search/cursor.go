@@ -76,6 +76,9 @@ func (r Request) Hash() string {
 	}
 	hash := sha256.New()
 	_, _ = fmt.Fprintf(hash, "%q %q %q %q %q", query, strings.Join(filters, " "), r.Match, r.Sort, r.Unit)
+	if r.NoAliases {
+		_, _ = fmt.Fprint(hash, " no aliases")
+	}
 	return hex.EncodeToString(hash.Sum(nil)[:8])
 }
 

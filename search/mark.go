@@ -13,19 +13,19 @@ import (
 // mark is a place in an original text where a term of the plan stands.
 type mark struct {
 	gongwen.Span
-	terms []int
+	terms []int // places among the probes
 }
 
-// marks returns the places that the plan's terms mark in the original text, in order, without overlap. Terms that
+// marks returns the places that the plan's terms and their other names mark in the original text, in order, without overlap. Terms that
 // overlap become one mark, and so do different terms that touch, so that 复议案件 is one stretch however it was cut.
 func (p *Plan) marks(text string) []mark {
 	var all []mark
 	folded, back := analyzers.FoldMap(text)
-	for i := range p.Terms {
-		if !p.positive[i] {
+	for i := range len(p.Terms) + len(p.Aliases) {
+		if !p.Marked(i) {
 			continue
 		}
-		for _, span := range p.Terms[i].Spans(folded) {
+		for _, span := range p.Probe(i).Spans(folded) {
 			start, end := back.Original(span.Start, span.End)
 			all = append(all, mark{gongwen.Span{Start: start, End: end}, []int{i}})
 		}
@@ -37,7 +37,7 @@ func (p *Plan) marks(text string) []mark {
 	for _, m := range all {
 		if n := len(merged); n > 0 {
 			last := &merged[n-1]
-			touches := m.Start == last.End && !slices.Contains(last.terms, m.terms[0]) && !p.Terms[m.terms[0]].Quoted
+			touches := m.Start == last.End && !slices.Contains(last.terms, m.terms[0]) && !p.Probe(m.terms[0]).Quoted
 			if m.Start < last.End || touches {
 				last.End = max(last.End, m.End)
 				if !slices.Contains(last.terms, m.terms[0]) {

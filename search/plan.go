@@ -33,6 +33,7 @@ type Plan struct {
 	worth     []float64 // by term: what a place counts, in units of its weight
 	covers    []int     // by term: the characters of a title that it covers beside grams
 	aliasesOf [][]int   // by term
+	also      []Also
 }
 
 // Filter is a condition in the form in which it is tested.
@@ -112,7 +113,7 @@ func Compile(request Request, words Segmenter) *Plan {
 			}
 		}
 	}
-	c.finish(c.plan.relaxable != nil)
+	c.finish(c.plan.relaxable != nil, request.NoAliases)
 	if len(c.plan.relaxable) == 1 && len(c.plan.Aliases) == 0 {
 		c.plan.relaxable = nil
 	}
@@ -279,7 +280,7 @@ func newStretch(words Segmenter, text string) stretch {
 	if len(kept) == 0 {
 		kept = cut
 	}
-	return stretch{text: folded, words: kept}
+	return stretch{text: folded, words: joinNames(folded, slices.Clone(kept), namesOf(words))}
 }
 
 func isSingle(word analyzers.Word) bool {

@@ -25,7 +25,7 @@ func TestStandings(t *testing.T) {
 
 // TestAliasFile holds the file to its shape: names of two characters or more, none its own alias, none given twice.
 func TestAliasFile(t *testing.T) {
-	a := knownAliases()
+	a := BuiltInAliases()
 	if len(a.names) < 300 {
 		t.Errorf("%d names", len(a.names))
 	}
@@ -59,18 +59,6 @@ func TestLightFile(t *testing.T) {
 	for word, share := range lightWords() {
 		if share < 0 || share >= 1 {
 			t.Errorf("%s keeps %v of its weight", word, share)
-		}
-	}
-}
-
-// TestReadAliases says which way names go.
-func TestReadAliases(t *testing.T) {
-	a := readAliases("# a comment\n甲方 乙方 = 丙方\n丁方 > 戊方 己方\n")
-	for name, want := range map[string][]string{
-		"甲方": {"乙方", "丙方"}, "丙方": {"甲方", "乙方"}, "丁方": {"戊方", "己方"}, "戊方": nil,
-	} {
-		if _, got := a.at(name); !slices.Equal(got, want) {
-			t.Errorf("%s: %v, want %v", name, got, want)
 		}
 	}
 }

@@ -43,11 +43,16 @@ type Request struct {
 	Query   Query       // nil matches everything
 	Filters []Condition // conditions of one field are joined by OR, fields by AND
 	Match   Match
-	Sort    Sort
-	Unit    Unit
-	Size    int    // hits on the page, at most MaxSize; negative for none
-	Cursor  string // of an earlier Result with the same request; "" for the first page
-	Facets  int    // values per facet; 0 for DefaultFacetValues, negative for all
+	// NoAliases leaves other names of words aside: they neither rank nor make hits.
+	NoAliases bool
+	// Explain asks each hit to say how its score comes about.
+	Explain bool
+
+	Sort   Sort
+	Unit   Unit
+	Size   int    // hits on the page, at most MaxSize; negative for none
+	Cursor string // of an earlier Result with the same request; "" for the first page
+	Facets int    // values per facet; 0 for DefaultFacetValues, negative for all
 }
 
 // DefaultFacetValues is the number of values that a facet lists unless the request says otherwise. Values that are

@@ -16,6 +16,7 @@ type Result struct {
 	Relaxed bool     // fewer than RelaxBelow documents hold every word, so those that hold enough are listed too
 	LeftOut []string // the words that some listed hit lacks
 	Why     []Found  // where nothing was found: what each part of the query finds by itself
+	Also    []Also   // the other names that were looked for beside them
 	Words   []string // the parts into which the query was cut, as they were looked for
 	Notices []Notice // what the reader of the query should know, such as a quote left open
 
@@ -41,14 +42,15 @@ type FacetValue struct {
 
 // Hit is a document and its best sections.
 type Hit struct {
-	Document *gongwen.Document // without text, outline, figures, commitments and versions
-	Title    []Part
-	Score    float64
-	Missing  []string     // words of the query that the document lacks, also by other names
-	Sections []SectionHit // the best first, at most MaxHitSections; with unit section exactly one
-	More     int          // further sections with marks
-	Marks    int          // places marked in the text
-	Versions int          // documents that are versions of this one
+	Document    *gongwen.Document // without text, outline, figures, commitments and versions and versions
+	Title       []Part
+	Score       float64
+	Explanation *Explanation // where the request asks for it and hits are ranked, else nil
+	Missing     []string     // words of the query that the document lacks, also by other names
+	Sections    []SectionHit // the best first, at most MaxHitSections; with unit section exactly one
+	More        int          // further sections with marks
+	Marks       int          // places marked in the text
+	Versions    int          // documents that are versions of this one
 }
 
 // MaxHitSections is the number of sections that a hit shows.

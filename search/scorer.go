@@ -165,13 +165,19 @@ func (s *Scorer) Hit(best, others float64, b Bearing, n Naming, together bool) f
 		score += math.Log1p(others) / 4
 	}
 	if b.held > 0 {
-		covered := min(1, float64(b.runes+1)/float64(max(n.Runes, 2)))
-		score += b.held * (titleWeight + namingWeight*covered*covered)
+		score += b.held * s.naming(b, n)
 	}
 	if together {
 		score += s.bonus
 	}
 	return score * n.Standing()
+}
+
+// naming is what a title that holds words counts, in units of what they count in a section: more, the more of it the query
+// covers.
+func (s *Scorer) naming(b Bearing, n Naming) float64 {
+	covered := min(1, float64(b.runes+1)/float64(max(n.Runes, 2)))
+	return titleWeight + namingWeight*covered*covered
 }
 
 // AtMost is no less than Hit of what has no bearing, whatever it is called and whatever is preferred, and takes less time.

@@ -62,11 +62,25 @@ func (s *Scorer) showSection(document *gongwen.Document, x *Exhibited, fragments
 			path = append(path, name)
 		}
 	}
-	h := highlighter{plan: s.Plan, page: document.Page, weight: func(term int) float64 { return s.Weights[term] + 0.01 }} // a word that nobody else holds still shows
+	h := highlighter{plan: s.Plan, page: document.Page, weight: s.shown}
 	for _, piece := range x.Pieces {
 		h.pieces = append(h.pieces, markedPiece{piece.Text, piece.Start, piece.Before, s.Plan.marks(piece.Text)})
 	}
 	return SectionHit{Section: x.Section, Path: path, Marks: h.count(), Fragments: h.fragments(fragments)}
+}
+
+// shown is what it is worth to show a place of a probe: a word that nobody else holds still shows.
+func (s *Scorer) shown(probe int) float64 {
+	if probe < len(s.Weights) {
+		return s.Weights[probe] + 0.01
+	}
+	most := 0.0
+	for t, aliases := range s.Plan.aliasesOf {
+		if slices.Contains(aliases, probe-len(s.Weights)) {
+			most = max(most, s.Weights[t])
+		}
+	}
+	return AliasShare*most + 0.01
 }
 
 // Exhibit chooses what a hit shows by looking through the whole document: of the sections that count and have marks, those

@@ -54,6 +54,9 @@ func (s *Server) routeAPI(router *echo.Echo) {
 	operation(s, described, problems, huma.Operation{
 		OperationID: "getFacets", Path: apiRoot + "/facets", Summary: "Get all values of every facet of a search",
 	}, s.facetsAPI)
+	if s.options.Suggester != nil {
+		s.routeSuggestAPI(described, problems)
+	}
 	if s.options.Register != nil {
 		s.routeRegisterAPI(described, problems)
 	}

@@ -23,15 +23,17 @@ type Narrowing struct {
 	Kind       []string `query:"kind,explode" doc:"Kind of document. Repeatable."`
 	Status     []string `query:"status,explode" doc:"Legal status. Repeatable."`
 	Match      string   `query:"match" enum:"most,all" doc:"all: only hits with every word. most (default): where few hold every word, also those that hold enough of them."`
+	Synonyms   string   `query:"synonyms" enum:"true,false" doc:"false: other names of words (刑诉法 for 刑事诉讼法) are left aside. They are never looked for beside quoted runs, +words and match=all."`
 	Unit       string   `query:"unit" enum:"document,section" doc:"What a hit is, and so what every count counts; document by default."`
 }
 
 type searchInput struct {
 	input
 	Narrowing
-	Sort   string    `query:"sort" enum:"relevance,newest,oldest" doc:"Order of the hits: relevance by default, newest where q is empty."`
-	Size   sizeParam `query:"size" doc:"Hits on the page."`
-	Cursor string    `query:"cursor" doc:"next or previous of an earlier answer to the same request. Kept for five minutes at least, then the answer is 410."`
+	Sort    string    `query:"sort" enum:"relevance,newest,oldest" doc:"Order of the hits: relevance by default, newest where q is empty."`
+	Explain string    `query:"explain" enum:"true,false" doc:"true: each hit says how its score comes about; with sort=relevance only."`
+	Size    sizeParam `query:"size" doc:"Hits on the page."`
+	Cursor  string    `query:"cursor" doc:"next or previous of an earlier answer to the same request. Kept for five minutes at least, then the answer is 410."`
 }
 
 // sizeParam is described as the integer that it must be, but read as text so that a fault is worded by readParams.
@@ -52,7 +54,16 @@ func (s *Server) searchAPI(ctx context.Context, in *searchInput) (api.Answer, er
 	if err != nil {
 		return api.Answer{}, err
 	}
-	return api.NewAnswer(result), nil
+	answer := api.NewAnswer(result)
+	if result.All > 0 {
+		return answer, nil // what programs ask is seldom mistyped, and each variant is a search
+	}
+	variants, err := s.variants(ctx, p, result)
+	if err != nil {
+		return api.Answer{}, err
+	}
+	answer.Variants = api.NewVariants(variants, func(v search.Variant) string { return p.varied(v).values().Encode() })
+	return answer, nil
 }
 
 type facetsInput struct {

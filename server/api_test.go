@@ -127,8 +127,8 @@ func TestDescription(t *testing.T) {
 		t.Errorf("version %v", got)
 	}
 	for path, want := range map[string]string{
-		"/search":         "q year year_from year_to department topic role region kind status match unit sort size cursor",
-		"/facets":         "q year year_from year_to department topic role region kind status match unit",
+		"/search":         "q year year_from year_to department topic role region kind status match synonyms unit sort explain size cursor",
+		"/facets":         "q year year_from year_to department topic role region kind status match synonyms unit",
 		"/documents/{id}": "id",
 	} {
 		var names []string

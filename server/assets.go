@@ -15,6 +15,9 @@ import (
 //go:embed static/style.css
 var styleSheet []byte
 
+//go:embed static/suggest.js
+var suggestScript []byte
+
 // asset is a file whose address changes with its content, so that it can be kept for good.
 type asset struct {
 	path    string
@@ -22,13 +25,13 @@ type asset struct {
 	media   string
 }
 
-// loadStyle names the style sheet by its content.
-func loadStyle() (asset, error) {
-	if len(styleSheet) == 0 {
-		return asset{}, errors.New("style sheet is empty")
+// newAsset names a file by its content.
+func newAsset(name, extension, media string, content []byte) (asset, error) {
+	if len(content) == 0 {
+		return asset{}, errors.New("file " + name + "." + extension + " is empty")
 	}
-	sum := sha256.Sum256(styleSheet)
-	return asset{"/static/style." + hex.EncodeToString(sum[:6]) + ".css", styleSheet, "text/css; charset=utf-8"}, nil
+	sum := sha256.Sum256(content)
+	return asset{"/static/" + name + "." + hex.EncodeToString(sum[:6]) + "." + extension, content, media}, nil
 }
 
 func (a asset) serve(c echo.Context) error {

@@ -22,8 +22,9 @@ type hitView struct {
 	Missing  string
 	Sections []passage
 	More     string
-	Kin      []string // further addresses and versions
-	Held     []link   // what the register has of it, where it is a report
+	Why      *explanationView // nil unless asked for
+	Kin      []string         // further addresses and versions
+	Held     []link           // what the register has of it, where it is a report
 }
 
 // passage is a section of a hit.
@@ -57,6 +58,7 @@ func newHitView(p params, h *search.Hit, place int) hitView {
 		Line:   newDocumentLine(h.Document),
 		Title:  h.Title,
 		Status: h.Document.Status,
+		Why:    newExplanationView(h),
 	}
 	if h.Document.Expires != "" {
 		view.Status = strings.TrimSpace(view.Status + " 有效期至 " + chineseDate(h.Document.Expires))

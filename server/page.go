@@ -23,6 +23,7 @@ const siteName = "gongwen 公文检索"
 type frame struct {
 	Title  string // of the window
 	Style  string
+	Script string // "" for none
 	Notice string
 	Box    box
 	API    string // the same as JSON, where there is such a thing
@@ -52,7 +53,7 @@ func (s *Server) frame(title string) frame {
 		title += " - " + siteName
 	}
 	return frame{
-		Title: title, Style: s.style.path, Notice: s.options.Notice, Register: s.options.Register != nil,
+		Title: title, Style: s.style.path, Script: s.script.path, Notice: s.options.Notice, Register: s.options.Register != nil,
 		Box: box{Action: searchPath, Button: searchButton},
 	}
 }
@@ -141,6 +142,9 @@ func (p page[V]) send(c echo.Context, status int, view V) error {
 // inputs of their own on the results page, and elsewhere a new query starts without them.
 func newBox(p params) box {
 	b := box{Query: p.Query, Action: searchPath, Button: searchButton}
+	if p.plain() {
+		b.Hidden = append(b.Hidden, field{"synonyms", p.Synonyms})
+	}
 	if p.Sort != "" {
 		b.Hidden = append(b.Hidden, field{"sort", string(p.Sort)})
 	}

@@ -76,6 +76,9 @@ func (s *Server) documentPage(c echo.Context) error {
 	if parseError != nil {
 		query = nil
 	}
+	if query != nil && (p.plain() || p.Match == search.MatchAll) {
+		query = search.Plainly(query)
+	}
 	reading, err := s.searcher.Read(ctx, id, query)
 	var fault *search.QueryError
 	if errors.As(err, &fault) {

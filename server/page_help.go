@@ -122,6 +122,19 @@ func syntax() []exampleGroup {
 			},
 		},
 	}
+	groups = append(groups, exampleGroup{
+		Name: "别名、建议和排序",
+		Says: []string{
+			"不加引号的词也按别名检索，结果上方会写明；不想用别名，点“不用别名”，或给词加引号。",
+			"输入时的建议按汉字、拼音、首字母都可以（行政复、xingzhengfu、xzfy、行政fy），不用建议也一样检索。",
+			"没有结果时，会列出去掉某个词、某个条件或引号后各有多少；像是输错的字，会给出改正后的件数。",
+			"点“为什么这样排”，可以看到每条结果的得分由哪些部分组成。",
+		},
+		Examples: []example{
+			{Query: "道交法", Means: "也找道路交通安全法"},
+			{Query: `"道交法"`, Means: "只找这三个字"},
+		},
+	})
 	for i := range groups {
 		for j := range groups[i].Examples {
 			e := &groups[i].Examples[j]

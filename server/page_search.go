@@ -33,6 +33,7 @@ type searchView struct {
 	Hits     []hitView
 	Pager    pager
 	Sizes    []option
+	Explain  link  // shows or hides how scores come about
 	Ways     []way // out of an empty answer
 	Empty    bool
 	Coverage coverage
@@ -85,8 +86,13 @@ func (s *Server) searchPage(c echo.Context) error {
 	if number, ok := gongwen.ParseDocNumber(p.Query); ok {
 		view.Remarks = append(view.Remarks, s.numberRemark(ctx, p, number))
 	}
+	variants, err := s.variants(ctx, p, result)
+	if err != nil {
+		return err
+	}
+	view.Remarks = append(meant(p, variants), view.Remarks...)
 	if result.Total == 0 {
-		if err := s.explain(ctx, p, result, &view); err != nil {
+		if err := s.explain(ctx, p, result, variants, &view); err != nil {
 			return err
 		}
 	}
@@ -126,6 +132,12 @@ func newSearchView(p params, r *search.Result) searchView {
 			view.Orders = append(view.Orders, option{
 				Name: orderName(order), Link: p.sorted(order).link("/search"), Current: order == p.order(),
 			})
+		}
+	}
+	if len(r.Hits) > 0 && p.order() == search.SortRelevance && len(r.Words) > 0 {
+		view.Explain = link{"为什么这样排", p.explained(true).link(searchPath)}
+		if p.Explain != "" {
+			view.Explain = link{"不显示排序依据", p.explained(false).link(searchPath)}
 		}
 	}
 	if r.Total > search.DefaultSize {
@@ -201,7 +213,11 @@ func remarks(p params, r *search.Result) []remark {
 	for _, notice := range r.Notices {
 		all = append(all, remark{Text: notice.Message})
 	}
+	all = append(all, namesRemark(p, r)...)
 	if r.Total == 0 {
+		if len(r.Words) > 1 {
+			all = append(all, remark{Text: "检索式读作" + quoted(r.Words) + "。"})
+		}
 		return all
 	}
 	if r.Relaxed {

@@ -3,8 +3,10 @@ package server
 import (
 	"context"
 	"slices"
+	"time"
 
 	"gongwen/search"
+	"gongwen/suggest"
 )
 
 // way is a search that finds more than the one that found nothing.
@@ -15,35 +17,115 @@ type way struct {
 	Count string
 }
 
-// maxWays bounds the searches that explain an empty answer.
-const maxWays = 8
+// maxWays bounds what is listed of them.
+const maxWays = 16
 
-// explain lists what would have been found: without each condition, by each part of the query, in the whole collection.
-func (s *Server) explain(ctx context.Context, p params, r *search.Result, view *searchView) error {
-	add := func(text, name string, other params) error {
-		found, err := s.ask(ctx, other, func(request *search.Request) { request.Size = -1 })
-		if err != nil {
-			return err
+// variants counts what requests like p find that found few hits: other spellings, and where nothing was found at all, also
+// what is left of it.
+func (s *Server) variants(ctx context.Context, p params, r *search.Result) ([]search.Variant, error) {
+	request, _, err := p.request()
+	if err != nil {
+		return nil, err
+	}
+	courtesy, cancel := context.WithTimeout(ctx, variantsTime)
+	defer cancel()
+	var found []search.Variant
+	if search.IsDoubtful(request, r) {
+		found, err = search.Respelled(courtesy, s.searcher, request, r, s.correct(request.Query))
+	}
+	if err == nil && r.Total == 0 {
+		var others []search.Variant
+		others, err = search.Count(courtesy, s.searcher, search.Variants(request))
+		found = append(found, others...)
+	}
+	if courtesy.Err() != nil && ctx.Err() == nil {
+		err = nil // what was found in time
+	}
+	return found, err
+}
+
+// variantsTime bounds what is spent on other requests than the one that was asked.
+const variantsTime = time.Second
+
+// correct returns what one may have meant by a query.
+func (s *Server) correct(q search.Query) []search.Query {
+	if s.options.Suggester != nil {
+		return s.options.Suggester.Correct(q)
+	}
+	return suggest.Correct(q)
+}
+
+// varied is the search for a variant of what p asks.
+func (p params) varied(v search.Variant) params {
+	if v.Kind != search.VariantUnfilter {
+		p.Query = ""
+		if v.Request.Query != nil {
+			p.Query = v.Request.Query.String()
 		}
-		view.Ways = append(view.Ways, way{text, name, other.link("/search"), count(found.Total) + " " + unitName(p.Unit)})
+	}
+	var kept []filter
+	for i, f := range p.Filters {
+		if !slices.Contains(v.Dropped, i) {
+			kept = append(kept, f)
+		}
+	}
+	if slices.Contains(v.Dropped, len(p.Filters)) {
+		p = p.withoutYears()
+	}
+	p.Filters, p.Match, p.Unit = kept, v.Request.Match, v.Request.Unit
+	return p.first()
+}
+
+// wayOf shows a variant.
+func wayOf(p params, v search.Variant) way {
+	other := p.varied(v)
+	w := way{Name: v.Part, Link: other.link(searchPath), Count: count(v.Total) + " " + unitName(other.Unit)}
+	switch v.Kind {
+	case search.VariantUnfilter:
+		switch {
+		case len(v.Dropped) > 1:
+			w.Text, w.Name = "去掉", "全部筛选条件"
+		case v.Dropped[0] < len(p.Filters):
+			f := p.Filters[v.Dropped[0]]
+			w.Text, w.Name = "不限"+facetName(f.Field)+"，去掉", valueName(f.Field, f.Value, true)
+		default:
+			w.Text, w.Name = "不限年度范围，去掉", yearRange(p.YearFrom, p.YearTo)
+		}
+	case search.VariantWithout:
+		w.Text = "去掉"
+	case search.VariantUnquoted:
+		w.Text = "不加引号"
+	case search.VariantAny:
+		w.Text = "有其一即可"
+	case search.VariantLoose:
+		w.Text = "放宽匹配"
+		if len(v.Dropped) > 0 {
+			w.Text += "，不限筛选"
+		}
+	}
+	return w
+}
+
+// meant offers other spellings.
+func meant(p params, variants []search.Variant) []remark {
+	var links []link
+	for _, v := range variants {
+		if v.Kind == search.VariantSpelling {
+			w := wayOf(p, v)
+			links = append(links, link{w.Name + "（" + w.Count + "）", w.Link})
+		}
+	}
+	if len(links) == 0 {
 		return nil
 	}
-	for i, f := range p.Filters {
-		if i == maxWays {
-			break
-		}
-		if err := add("不限"+facetName(f.Field)+"，去掉", valueName(f.Field, f.Value, true), p.without(f)); err != nil {
-			return err
-		}
-	}
-	if p.years() != "" {
-		if err := add("不限年度范围，去掉", yearRange(p.YearFrom, p.YearTo), p.withoutYears()); err != nil {
-			return err
-		}
-	}
-	if len(view.Chosen) > 1 {
-		if err := add("去掉", "全部筛选条件", p.bare()); err != nil {
-			return err
+	return []remark{{"是不是要找：", links}}
+}
+
+// explain lists what would have been found: by less than was asked, by each part of the query, in the whole collection.
+func (s *Server) explain(ctx context.Context, p params, r *search.Result, variants []search.Variant, view *searchView) error {
+	for _, v := range variants {
+		if v.Kind != search.VariantSpelling {
+			view.Ways = append(view.Ways, wayOf(p, v))
 		}
 	}
 	said, err := p.parts()
@@ -51,14 +133,14 @@ func (s *Server) explain(ctx context.Context, p params, r *search.Result, view *
 		return err
 	}
 	for _, found := range r.Why {
-		if len(view.Ways) == 2*maxWays {
+		if len(view.Ways) == maxWays {
 			break
 		}
 		if slices.Contains(said, found.Part) {
 			continue
 		}
 		alone := p.bare().asking(found.Part)
-		alone.Unit = search.UnitDocument // what Found counts
+		alone.Unit, alone.Match = search.UnitDocument, search.MatchAll // what Found counts
 		view.Ways = append(view.Ways, way{"只找", found.Part, alone.link("/search"), count(found.Total) + " 件"})
 	}
 	status, err := s.searcher.Status(ctx)

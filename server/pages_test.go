@@ -292,7 +292,7 @@ func TestNothingFound(t *testing.T) {
 	for _, li := range page.all("div.ways li") {
 		ways = append(ways, li.text())
 	}
-	want := "不限年度，去掉 2018 年度：0 件|不限地区，去掉 海东省：0 件|去掉 全部筛选条件：0 件|只找 涉企：27 件|只找 飞碟：0 件"
+	want := "去掉 飞碟：3 件|有其一即可 涉企 OR 飞碟：3 件|只找 涉企：27 件|只找 飞碟：0 件"
 	if got := strings.Join(ways, "|"); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}

@@ -20,6 +20,8 @@ type params struct {
 	YearFrom string   // the range that a person types beside the ticked years
 	YearTo   string
 	Match    search.Match
+	Synonyms string      // "" or "false": other names of words are left aside
+	Explain  string      // "" or "true": each hit says how its score comes about
 	Sort     search.Sort // "" where the address names none
 	Unit     search.Unit
 	Size     int
@@ -41,6 +43,14 @@ func readParams(rawQuery string) (params, error) {
 	p.YearFrom, p.YearTo = strings.TrimSpace(r.single("year_from")), strings.TrimSpace(r.single("year_to"))
 	p.Filters = r.filters(search.FacetFields())
 	p.Match = choose(search.Match(r.single("match")), "match", r.note, search.MatchMost, search.MatchAll)
+	p.Synonyms = choose(r.single("synonyms"), "synonyms", r.note, "", "false", "true")
+	if p.Synonyms == "true" {
+		p.Synonyms = ""
+	}
+	p.Explain = choose(r.single("explain"), "explain", r.note, "", "true", "false")
+	if p.Explain == "false" {
+		p.Explain = ""
+	}
 	p.Unit = choose(search.Unit(r.single("unit")), "unit", r.note, search.UnitDocument, search.UnitSection)
 	if sort := search.Sort(r.single("sort")); sort != "" {
 		p.Sort = choose(sort, "sort", r.note, search.SortRelevance, search.SortNewest, search.SortOldest)
@@ -88,7 +98,7 @@ func (p params) years() string {
 
 // request turns the parameters into a question, with notices on how its query was read.
 func (p params) request() (search.Request, []search.Notice, error) {
-	request := search.Request{Match: p.Match, Sort: p.order(), Unit: p.Unit, Size: p.Size, Cursor: p.Cursor}
+	request := search.Request{Match: p.Match, Sort: p.order(), Unit: p.Unit, Size: p.Size, Cursor: p.Cursor, NoAliases: p.plain(), Explain: p.Explain != ""}
 	query, notices, err := search.Parse(p.Query)
 	if err != nil {
 		return request, notices, atParam(err, "q")
@@ -126,6 +136,8 @@ func (p params) values() url.Values {
 	set("year_from", p.YearFrom, "")
 	set("year_to", p.YearTo, "")
 	set("match", string(p.Match), string(search.MatchMost))
+	set("synonyms", p.Synonyms, "")
+	set("explain", p.Explain, "")
 	set("sort", string(p.Sort), "")
 	set("unit", string(p.Unit), string(search.UnitDocument))
 	set("size", strconv.Itoa(p.Size), strconv.Itoa(search.DefaultSize))
@@ -186,6 +198,27 @@ func (p params) sized(size int) params {
 func (p params) strict() params {
 	p.Match = search.MatchAll
 	return p.first()
+}
+
+// plain reports whether other names of words are left aside.
+func (p params) plain() bool { return p.Synonyms != "" }
+
+// named is the same search with other names, or without.
+func (p params) named(others bool) params {
+	p.Synonyms = "false"
+	if others {
+		p.Synonyms = ""
+	}
+	return p.first()
+}
+
+// explained is the same page of hits with how their scores come about, or without.
+func (p params) explained(wanted bool) params {
+	p.Explain = ""
+	if wanted {
+		p.Explain = "true"
+	}
+	return p
 }
 
 // with is the same search with a facet value chosen, in the order of search.FacetFields.

@@ -33,6 +33,8 @@ type Options struct {
 	Register Register
 	// Watch says how the collection is kept up with files, as JSON for readyPath; nil where it is not.
 	Watch func() any
+	// Suggester completes what is typed; without one the search box is a plain one and there is no call for that.
+	Suggester Suggester
 	// Timeout bounds the work on one request; 0 for DefaultTimeout.
 	Timeout time.Duration
 	// Concurrent bounds the requests that are worked on at once; 0 for DefaultConcurrent.
@@ -66,6 +68,7 @@ type Server struct {
 	handler  http.Handler
 	pages    *pages
 	style    asset
+	script   asset // of pages with a search box; its path is "" where they have none
 	slots    chan struct{}
 	now      func() time.Time
 }
@@ -89,8 +92,13 @@ func New(searcher search.Searcher, options Options) (*Server, error) {
 		now:      time.Now,
 	}
 	var err error
-	if s.style, err = loadStyle(); err != nil {
+	if s.style, err = newAsset("style", "css", "text/css; charset=utf-8", styleSheet); err != nil {
 		return nil, err
+	}
+	if options.Suggester != nil {
+		if s.script, err = newAsset("suggest", "js", "text/javascript; charset=utf-8", suggestScript); err != nil {
+			return nil, err
+		}
 	}
 	if s.pages, err = loadPages(); err != nil {
 		return nil, err
@@ -127,6 +135,9 @@ func (s *Server) routePages(router *echo.Echo) {
 	router.GET("/opensearch.xml", s.openSearch)
 	router.GET("/robots.txt", s.robots)
 	router.GET(s.style.path, s.style.serve)
+	if s.script.path != "" {
+		router.GET(s.script.path, s.script.serve)
+	}
 }
 
 // ServeHTTP answers one request.

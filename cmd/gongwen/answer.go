@@ -20,16 +20,25 @@ const (
 )
 
 // answer lays a result out for a person.
-func (a *app) answer(s *screen, query string, request search.Request, r *search.Result, page int) {
+func (a *app) answer(s *screen, query string, request search.Request, r *search.Result, variants []search.Variant, page int) {
 	one, many := oneDocument, manyDocuments
 	if request.Unit == search.UnitSection {
 		one, many = oneSection, manySections
 	}
 	for _, notice := range r.Notices {
-		s.put(0, piece{text: a.say(noticeLine, notice.Message)})
+		s.put(0, piece{text: a.say(noticeLine, a.translate(notice.Message))})
 	}
+	if len(r.Also) > 0 {
+		named := make([]string, len(r.Also))
+		for i, also := range r.Also {
+			named[i] = also.Of + "→" + strings.Join(also.Names, "、")
+		}
+		s.put(0, piece{text: a.say(alsoLine, strings.Join(named, "；")), style: faint})
+	}
+	a.meant(s, variants, one, many)
 	if r.Total == 0 {
 		a.nothing(s, query, r)
+		a.ways(s, variants, one, many)
 		return
 	}
 	first, last := r.Offset+1, r.Offset+len(r.Hits)
@@ -134,6 +143,7 @@ func (a *app) hit(s *screen, place int, h *search.Hit) {
 			s.put(indent+2, pieces...)
 		}
 	}
+	a.explain(s, h)
 	if h.More > 0 {
 		s.put(indent, piece{a.count(h.More, oneSectionMore, manySectionsMore), faint})
 	}

@@ -15,7 +15,11 @@ func (a *app) openData(ctx context.Context, data string) (*owner.Engine, error) 
 	if err != nil {
 		return nil, err
 	}
-	engine, err := owner.Open(ctx, data, words)
+	lexicon, err := a.lexicon(words)
+	if err != nil {
+		return nil, err
+	}
+	engine, err := owner.Open(ctx, data, lexicon)
 	var inUse *owner.InUseError
 	switch {
 	case errors.As(err, &inUse):

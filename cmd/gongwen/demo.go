@@ -22,6 +22,7 @@ func (a *app) demoCommand() *cobra.Command {
 	cmd.Args = a.exactly(0, text{})
 	address = a.addressFlag(cmd.Flags())
 	bodies = a.bodiesFlag(cmd.Flags())
+	a.aliasesFlag(cmd.Flags())
 	return cmd
 }
 
@@ -47,7 +48,11 @@ func (a *app) demo(ctx context.Context, address, bodies string) error {
 	if read.err != nil {
 		return read.err
 	}
-	engine := memory.New(words)
+	lexicon, err := a.lexicon(words)
+	if err != nil {
+		return err
+	}
+	engine := memory.New(lexicon)
 	if err := engine.Write(ctx, read.batch); err != nil {
 		return fmt.Errorf("index samples: %w", err)
 	}
@@ -55,7 +60,9 @@ func (a *app) demo(ctx context.Context, address, bodies string) error {
 	if err != nil {
 		return err
 	}
-	options := server.Options{Notice: demoNotice, Samples: demoQueries, Register: register}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	options := server.Options{Suggester: a.suggester(ctx, engine, words), Notice: demoNotice, Samples: demoQueries, Register: register}
 	return a.serve(ctx, engine, address, options, func(url string) string {
 		return a.say(servingDemo, url, len(read.batch.Put), demoQueries[0])
 	})

@@ -30,7 +30,7 @@ const shownRunes = 20
 
 // sayQueryError shows what is wrong with a query, where, and what to do.
 func (a *app) sayQueryError(e *queryError) string {
-	lines := []string{e.Message}
+	lines := []string{a.translate(e.Message)}
 	if e.Param == "q" {
 		before, after := e.query, ""
 		if e.Offset <= len(e.query) {
@@ -46,7 +46,7 @@ func (a *app) sayQueryError(e *queryError) string {
 		lines = append(lines, "  --"+strings.ReplaceAll(e.Param, "_", "-")+" "+firstRunes(visible(e.Value)))
 	}
 	if e.Hint != "" {
-		lines = append(lines, e.Hint)
+		lines = append(lines, a.translate(e.Hint))
 	}
 	return strings.Join(lines, "\n")
 }

@@ -27,12 +27,13 @@ type environment struct {
 // app is one run of the program.
 type app struct {
 	environment
-	lang language
+	lang    language
+	aliases string // a file of other names; "" for none
 }
 
 // run carries out a command line and returns the exit code.
 func run(ctx context.Context, env environment, args []string) int {
-	a := &app{env, languageOf(env.lookup)}
+	a := &app{environment: env, lang: languageOf(env.lookup)}
 	root := a.newRoot()
 	root.SetArgs(withoutSign(args))
 	cmd, err := root.ExecuteContextC(ctx)

@@ -28,6 +28,8 @@ type searchFlags struct {
 	sort    *string
 	unit    *string
 	match   *string
+	names   *bool
+	explain *bool
 	colour  *string
 	filters map[search.Field]*[]string
 }
@@ -51,6 +53,9 @@ func (a *app) searchCommand() *cobra.Command {
 	flags.sort = set.String("sort", "", a.say(flagSort))
 	flags.unit = set.String("unit", string(search.UnitDocument), a.say(flagUnit))
 	flags.match = set.String("match", string(search.MatchMost), a.say(flagMatch))
+	flags.names = set.Bool("synonyms", true, a.say(flagSynonyms))
+	a.aliasesFlag(set)
+	flags.explain = set.Bool("explain", false, a.say(flagExplain))
 	flags.size = set.IntP("size", "n", 0, a.say(flagSize, textSize, search.DefaultSize, search.MaxSize))
 	flags.page = set.Int("page", 1, a.say(flagPage))
 	flags.all = set.Bool("all", false, a.say(flagAll))
@@ -98,13 +103,21 @@ func (a *app) search(cmd *cobra.Command, flags searchFlags, query string) error 
 		return withQuery(err, query)
 	}
 	result.Notices = append(notices, result.Notices...)
+	var variants []search.Variant
+	if !*flags.csv && *flags.page == 1 {
+		if variants, err = variantsOf(cmd.Context(), engine, request, result); err != nil {
+			return err
+		}
+	}
 	switch {
 	case *flags.json:
-		err = a.printJSON(api.NewAnswer(result))
+		answer := api.NewAnswer(result)
+		answer.Variants = api.NewVariants(variants, func(search.Variant) string { return "" })
+		err = a.printJSON(answer)
 	case *flags.csv:
 		err = writeCSV(a.stdout, result)
 	default:
-		a.answer(out, query, request, result, *flags.page)
+		a.answer(out, query, request, result, variants, *flags.page)
 		err = out.flush()
 	}
 	if err != nil {
@@ -130,6 +143,7 @@ func (f searchFlags) hits() int {
 func (f searchFlags) request(query string) (search.Request, []search.Notice, error) {
 	request := search.Request{
 		Match: search.Match(*f.match), Sort: search.Sort(*f.sort), Unit: search.Unit(*f.unit), Size: f.hits(), Cursor: *f.cursor,
+		NoAliases: !*f.names, Explain: *f.explain,
 	}
 	if request.Sort == "" && query == "" {
 		request.Sort = search.SortNewest // without a query every hit is as relevant as the next

@@ -17,10 +17,12 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"gongwen/analyzers"
 	"gongwen/fetch"
 	"gongwen/indexer"
 	"gongwen/search"
 	"gongwen/server"
+	"gongwen/suggest"
 	"gongwen/watch"
 )
 
@@ -56,6 +58,7 @@ func (a *app) serveCommand() *cobra.Command {
 	flags.corrections = a.correctionsFlag(cmd.Flags())
 	flags.watch = cmd.Flags().StringArray("watch", nil, a.say(flagWatch))
 	flags.every = cmd.Flags().Duration("watch-every", watch.DefaultEvery, a.say(flagWatchEvery))
+	a.aliasesFlag(cmd.Flags())
 	return cmd
 }
 
@@ -77,18 +80,21 @@ func (a *app) serveData(ctx context.Context, flags serveFlags) (err error) {
 	if err != nil {
 		return err
 	}
-	options := server.Options{BaseURL: *flags.base, Register: register}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	options := server.Options{BaseURL: *flags.base, Register: register, Suggester: a.suggester(ctx, engine, words)}
 	if len(*flags.watch) > 0 {
 		watcher, err := a.newWatcher(engine, flags)
 		if err != nil {
 			return err
 		}
 		options.Watch = func() any { return watcher.Status() }
-		ctx, cancel := context.WithCancel(ctx)
 		var watching sync.WaitGroup
 		watching.Go(func() { watcher.Run(ctx) })
-		defer watching.Wait() // before the engine is closed
-		defer cancel()
+		defer func() { // before the engine is closed
+			cancel()
+			watching.Wait()
+		}()
 	}
 	return a.serve(ctx, engine, *flags.address, options, func(url string) string {
 		message := a.say(servingData, url, *flags.data, a.count(status.Documents, oneDocument, manyDocuments))
@@ -129,6 +135,13 @@ func (a *app) newWatcher(engine watch.Collection, flags serveFlags) (*watch.Watc
 		Manifest: filepath.Join(*flags.data, manifestName), Exclude: *flags.data, Every: *flags.every,
 		Logger: slog.New(slog.NewTextHandler(a.stderr, nil)),
 	})
+}
+
+// suggester returns one that reads the collection in the background until ctx is done.
+func (a *app) suggester(ctx context.Context, source suggest.Source, words *analyzers.Words) *suggest.Suggester {
+	s := suggest.New(source, words, slog.New(slog.NewTextHandler(a.stderr, nil)))
+	go s.Run(ctx)
+	return s
 }
 
 // serverGC is the growth of the heap, in percent, after which a server collects garbage.

@@ -133,6 +133,9 @@ func TestPages(t *testing.T) {
 func TestAnswers(t *testing.T) {
 	p, _ := newProgram(t)
 	p.expect(exitDone, "index", writeSeeds(t))
+	contains(t, p.expect(exitDone, "search", "--explain", "法律顾问 年度报告").stdout, "得分 ", "最佳章节", "权重")
+	contains(t, p.expect(exitDone, "search", "行政复意").stdout, "是不是要找：", "行政复议（")
+	contains(t, p.expect(exitDone, "search", "“行政执法火星”", "--year", "1999").stdout, "没有找到", "可以这样找：", "放宽匹配 行政执法火星")
 	contains(t, p.expect(exitDone, "search", "“涉企复议顾问”").stdout, "没有找到：“涉企复议顾问”", "各部分单独检索的结果", "复议", "件")
 	contains(t, p.expect(exitDone, "search", "执法记录仪", "诉讼", "青溪", "林长制").stdout, "全部检索词", "林长制")
 	contains(t, p.expect(exitDone, "search", `"行政执法`).stdout, "提示：引号没有闭合")

@@ -99,7 +99,7 @@ type holding struct {
 // holding returns the sections in [from, to) whose own text holds a term that is marked, in order.
 func (p *partRun) holding(from, to int) []holding {
 	counts := func(t int) []sectionCount {
-		if !p.plan.Positive(t) {
+		if !p.plan.Marked(t) {
 			return nil
 		}
 		all := p.hits[t].counts
@@ -109,7 +109,7 @@ func (p *partRun) holding(from, to int) []holding {
 		}
 		return all[at(from):at(to)]
 	}
-	terms := len(p.plan.Terms)
+	terms := len(p.hits)
 	var sections []int
 	for t := range terms {
 		for _, c := range counts(t) {
@@ -207,7 +207,7 @@ func (p *partRun) countMarks(h *holding) (n int, ok bool) {
 		}
 		held++
 		n = int(count)
-		parted = parted || len(p.plan.Terms[t].Parts()) > 0 || p.plan.Terms[t].Form() != nil
+		parted = parted || len(p.plan.Probe(t).Parts()) > 0 || p.plan.Probe(t).Form() != nil
 	}
 	if held == 1 && !parted {
 		return n, true
@@ -226,7 +226,7 @@ func (p *partRun) mergeMarks(h *holding) (n int, ok bool) {
 		if count == 0 {
 			continue
 		}
-		units.EachTerm(text, &p.plan.Terms[t], func(start, end int) { places = append(places, place{start / 2, end / 2, t}) })
+		units.EachTerm(text, p.plan.Probe(t), func(start, end int) { places = append(places, place{start / 2, end / 2, t}) })
 	}
 	slices.SortFunc(places, func(a, b place) int {
 		return cmp.Or(a.start-b.start, b.end-a.end, a.term-b.term)
@@ -234,7 +234,7 @@ func (p *partRun) mergeMarks(h *holding) (n int, ok bool) {
 	end := -1
 	var terms []int // of the last mark
 	for _, at := range places {
-		touches := at.start == end && !slices.Contains(terms, at.term) && !p.plan.Terms[at.term].Quoted
+		touches := at.start == end && !slices.Contains(terms, at.term) && !p.plan.Probe(at.term).Quoted
 		if touches && p.side.ChangedBefore(h.section, at.start) {
 			return 0, false // white space may part them in the text as written
 		}

@@ -35,6 +35,7 @@ func (e *Engine) Search(ctx context.Context, request search.Request) (*search.Re
 		Total: run.total, All: run.full, Sections: run.sections, Together: run.together,
 		Relaxed: run.relaxed && run.full < run.total,
 		Words:   run.plan.Words(),
+		Also:    run.plan.Also(),
 		Facets:  map[search.Field][]search.FacetValue{},
 	}
 	if result.Relaxed {
@@ -121,6 +122,11 @@ func (e *evaluation) show(found *entry) (search.Hit, error) {
 	hit := e.scorer.Show(x, e.request.Unit)
 	hit.Score = found.score
 	hit.Versions = len(e.view.versions(spot{l.run.part, int(found.doc)}))
+	if e.request.Explain && e.request.Sort == search.SortRelevance {
+		if hit.Explanation, err = e.explain(l, found); err != nil {
+			return search.Hit{}, err
+		}
+	}
 	hit.Missing = e.words(func(t int) bool { return slices.Contains(e.plan.Relaxable(), t) && e.lacks(l, found, t) })
 	return hit, nil
 }

@@ -22,7 +22,7 @@ func Run(t *testing.T, open func(t *testing.T) search.Engine) {
 		"relaxed": relaxed, "numbers": numbers, "changes": changes, "snapshot": snapshot, "together": together,
 		"concurrent": concurrent, "zero": zero, "folding": folding, "copies": copies, "pages": pages, "one document": oneDocument, "versions": versions, "faults": faults, "parts": parts,
 		"rejection": rejection, "facts": facts,
-		"naming": naming, "besides": besides, "aliases": aliases,
+		"naming": naming, "besides": besides, "aliases": aliases, "names": otherNames, "explained": explained,
 		"connectors": connectors, "nearer": nearer, "wildcards": wildcards, "boosts": boosts, "likes": likes, "citations": citations,
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -447,6 +447,9 @@ func (e *evaluation) show(found entry) search.Hit {
 	hit := e.scorer.Show(e.scorer.Exhibit(&prepared, passage), e.request.Unit)
 	hit.Score = found.score
 	hit.Versions = len(e.snapshot.versions(found.doc))
+	if e.request.Explain && e.request.Sort == search.SortRelevance {
+		hit.Explanation = e.scorer.Explain(&prepared, passage, found.together)
+	}
 	hit.Missing = e.terms(found.missing)
 	return hit
 }

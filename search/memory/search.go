@@ -30,6 +30,7 @@ func (e *Engine) Search(ctx context.Context, request search.Request) (*search.Re
 		Total: run.total, All: run.full, Sections: run.sections, Together: run.together,
 		Relaxed: run.relaxed && run.full < run.total,
 		Words:   run.plan.Words(),
+		Also:    run.plan.Also(),
 		Facets:  map[search.Field][]search.FacetValue{},
 	}
 	if result.Relaxed {

@@ -20,6 +20,8 @@ type request struct {
 	Size    int
 	Cursor  string
 	Facets  int
+
+	NoAliases, Explain bool
 }
 
 // read asks for a document.
@@ -29,13 +31,14 @@ type read struct {
 }
 
 func pack(r search.Request) request {
-	return request{text(r.Query), r.Filters, r.Match, r.Sort, r.Unit, r.Size, r.Cursor, r.Facets}
+	return request{text(r.Query), r.Filters, r.Match, r.Sort, r.Unit, r.Size, r.Cursor, r.Facets, r.NoAliases, r.Explain}
 }
 
 func (r request) unpack() (search.Request, error) {
 	q, _, err := search.Parse(r.Query)
 	return search.Request{
 		Query: q, Filters: r.Filters, Match: r.Match, Sort: r.Sort, Unit: r.Unit, Size: r.Size, Cursor: r.Cursor, Facets: r.Facets,
+		NoAliases: r.NoAliases, Explain: r.Explain,
 	}, err
 }
 

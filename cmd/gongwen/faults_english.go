@@ -1,0 +1,69 @@
+package main
+
+import (
+	"regexp"
+	"strings"
+)
+
+// faultsEnglish are what search says of queries in Chinese, and the same in English. %s and %d stand for what is filled in, in the
+// same order on both sides.
+var faultsEnglish = []text{
+	{"%s的条件没有值。", "The condition on %s has no value."},
+	{"请写上值，或去掉这个条件。", "Write a value, or leave the condition out."},
+	{"“%s”不是年度。", "“%s” is no year."},
+	{"年度写作 2018，范围写作 2016..2019。", "A year is written 2018, a range 2016..2019."},
+	{"目标年度只能写一个，如 2021；没有目标年度的写作 unknown。", "Write one target year, such as 2021; unknown for promises without one."},
+	{"年度范围“%s”前后颠倒。", "The range of years “%s” is upside down."},
+	{"是不是 %s..%s？", "Did you mean %s..%s?"},
+	{"“%s”不是日期。", "“%s” is no date."},
+	{"日期写作 2019-01-31、2019-01 或 2019，范围写作 2019-01..2019-03。", "A date is written 2019-01-31, 2019-01 or 2019, a range 2019-01..2019-03."},
+	{"日期范围“%s”前后颠倒。", "The range of dates “%s” is upside down."},
+	{"没有“%s”这个主题。", "There is no topic “%s”."},
+	{"主题有：%s。", "The topics are: %s."},
+	{"没有“%s”这种内容。", "There is no role “%s”."},
+	{"内容类型有：%s。", "The roles are: %s."},
+	{"请去掉 cursor，从第一页重新开始。", "Leave the cursor out and begin with the first page."},
+	{"翻页标记已损坏。", "The cursor is damaged."},
+	{"翻页标记属于另一次检索。", "The cursor belongs to another search."},
+	{"match 的值不对。", "match has no such value."},
+	{"sort 的值不对。", "sort has no such value."},
+	{"unit 的值不对。", "unit has no such value."},
+	{"可用 most 或 all。", "It is most or all."},
+	{"可用 relevance、newest 或 oldest。", "It is relevance, newest or oldest."},
+	{"可用 document 或 section。", "It is document or section."},
+	{"每页最多 %d 条。", "A page has %d hits at most."},
+	{"要更多结果，请用 next 翻页。", "For more, follow next."},
+	{"检索式有 %d 个字符，超过 %d 个的上限。", "The query has %d characters; the limit is %d."},
+	{"请只保留要找的词句。", "Keep only what you are looking for."},
+	{"括号嵌套超过 %d 层。", "There are more than %d brackets within brackets."},
+	{"请去掉多余的括号。", "Take off the needless ones."},
+	{"检索式超过 %d 个检索词。", "The query has more than %d terms."},
+	{"请减少检索词，或分几次检索。", "Use fewer terms, or several searches."},
+	{"括号没有闭合，已按到末尾处理。", "A bracket is not closed; it is taken to reach to the end."},
+	{"引号没有闭合，已按到末尾处理。", "A quotation mark is not closed; the run is taken to reach to the end."},
+	{"“或”的一侧没有检索词，已忽略。", "There is nothing on one side of OR; it is ignored."},
+	{"“非”后面没有检索词，已忽略。", "There is nothing behind NOT; it is ignored."},
+}
+
+var verbs = regexp.MustCompile(`%[sd]`)
+
+// translate says in the user's language what search says in Chinese; what it does not know stays as it is.
+func (a *app) translate(message string) string {
+	if a.lang == chinese {
+		return message
+	}
+	for _, row := range faultsEnglish {
+		pattern := "^" + verbs.ReplaceAllString(regexp.QuoteMeta(row.zh), "(.*)") + "$"
+		values := regexp.MustCompile(pattern).FindStringSubmatch(message)
+		if values == nil {
+			continue
+		}
+		english := row.en
+		for _, value := range values[1:] {
+			place := verbs.FindStringIndex(english)
+			english = english[:place[0]] + strings.ReplaceAll(value, "%", "％") + english[place[1]:]
+		}
+		return english
+	}
+	return message
+}
