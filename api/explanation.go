@@ -15,7 +15,7 @@ type ExplainedPart struct {
 
 // ExplainedTerm is what a term or gram adds.
 type ExplainedTerm struct {
-	What   string   `json:"what" enum:"word,heading,gram" doc:"word: in the text, by BM25; heading: in the heading path; gram: two characters side by side."`
+	What   string   `json:"what" enum:"word,heading,gram,condition" doc:"word: in the text, by BM25; heading: in the heading path; gram: two characters side by side; condition: one with a weight."`
 	Term   string   `json:"term" doc:"The term."`
 	Names  []string `json:"names" nullable:"false" doc:"Other names of it that stand there."`
 	Count  float64  `json:"count" doc:"Places, those of other names by less than one; 0 where it does not matter how many."`

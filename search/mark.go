@@ -180,7 +180,7 @@ func (h *highlighter) worth(text string, marks []mark) float64 {
 	for _, m := range marks {
 		for _, term := range m.terms {
 			of := side{term: term}
-			if h.plan.Terms[term].form != nil {
+			if h.plan.Probe(term).form != nil {
 				of.text = m.Cut(text)
 			}
 			if seen[of] {
