@@ -1,6 +1,7 @@
 package search
 
 import (
+	"fmt"
 	"regexp"
 	"strconv"
 	"unicode/utf8"
@@ -95,7 +96,7 @@ func (p *parser) boosted(depth int) (Query, error) {
 	number := boostPattern.FindStringSubmatch(typed)[1]
 	by, err := strconv.ParseFloat(number, 64)
 	if err != nil || by <= 0 || by > maxBoost {
-		return nil, p.fault(p.at, p.at+size, "权重“"+typed+"”应大于 0，不超过 "+strconv.Itoa(maxBoost)+"。", "写作：行政处罚^3。")
+		return nil, p.fault(p.at, p.at+size, fmt.Sprintf("权重“%s”应大于 0，不超过 %d。", typed, maxBoost), "写作：行政处罚^3。")
 	}
 	p.at += size
 	return newBoosted(term, by), nil

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -134,7 +135,7 @@ func (p *parser) near(first Query, start, depth int) (Query, error) {
 			break
 		}
 		if c.Scope == ScopeCharacters && (c.Within < 1 || c.Within > MaxDistance) {
-			return nil, p.fault(at, p.at, "“"+typed+"”的字数应在 1 至 "+strconv.Itoa(MaxDistance)+" 之间。",
+			return nil, p.fault(at, p.at, fmt.Sprintf("“%s”的字数应在 1 至 %d 之间。", typed, MaxDistance),
 				"相隔至多 20 个字写作 A /20 B；紧挨着的写在引号里，隔得更远的用 /p（同一段）。")
 		}
 		if len(q.Of) == 0 {
@@ -157,7 +158,7 @@ func (p *parser) near(first Query, start, depth int) (Query, error) {
 			}
 		}
 		if term == nil {
-			return nil, p.fault(at, at+len(typed), "“"+typed+"”右边没有检索词。", connectorHint)
+			return nil, p.fault(at, at+len(typed), fmt.Sprintf("“%s”右边没有检索词。", typed), connectorHint)
 		}
 		if err := add(term, from); err != nil {
 			return nil, err

@@ -3,6 +3,7 @@ package search
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -88,7 +89,7 @@ func Resolve(q Query, words Segmenter, find func(id string) (*gongwen.Document, 
 		d, err := find(q.ID)
 		if errors.Is(err, ErrNotFound) {
 			return nil, &QueryError{
-				Param: "q", Value: q.ID, Message: "没有编号为“" + q.ID + "”的文件。", Hint: "like: 后面写检索结果或文件页上的编号（id）。",
+				Param: "q", Value: q.ID, Message: fmt.Sprintf("没有编号为“%s”的文件。", q.ID), Hint: "like: 后面写检索结果或文件页上的编号（id）。",
 			}
 		}
 		if err != nil {

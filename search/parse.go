@@ -164,7 +164,7 @@ func (p *parser) unary(depth int) (Query, error) {
 func (p *parser) term(depth int) (Query, error) {
 	start := p.at
 	if _, typed, ok := p.connector(); ok {
-		return nil, p.fault(start, p.at, "“"+typed+"”左边没有检索词。", connectorHint)
+		return nil, p.fault(start, p.at, fmt.Sprintf("“%s”左边没有检索词。", typed), connectorHint)
 	}
 	if number, ok := p.number(); ok {
 		p.at = number.Span.End

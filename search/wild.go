@@ -83,7 +83,7 @@ func cutWild(text string) (wild string, size int, ok bool) {
 func (p *parser) wild(text string, start int) (Query, error) {
 	pattern := newWildPattern(text)
 	if len(pattern.Pieces) == 0 {
-		return nil, p.fault(start, p.at, "“"+text+"”里没有文字。", "通配符写在文字之间，如：行政*诉讼；要列出全部文件，不必写检索式。")
+		return nil, p.fault(start, p.at, fmt.Sprintf("“%s”里没有文字。", text), "通配符写在文字之间，如：行政*诉讼；要列出全部文件，不必写检索式。")
 	}
 	if len(pattern.Gaps) > maxGaps {
 		return nil, p.fault(start, p.at, fmt.Sprintf("一个词里的通配符超过 %d 处。", maxGaps), "请去掉一些通配符，或分成几个词。")
