@@ -14,7 +14,7 @@ import (
 )
 
 func main() {
-	set := flag.String("set", "dev", "the labelled reports: dev, heldout, heldout2, heldout3 or seeds")
+	set := flag.String("set", "dev", "the labelled reports: dev, heldout, heldout2, heldout3, heldout4 or seeds")
 	misses := flag.Bool("misses", false, "also print what was missed and what was wrong, with its text")
 	text := flag.String("text", "", "print the text of this file as the indexer serves it, and end")
 	drawFrom := flag.String("draw", "", "draw commitments or figures of the texts that are named behind the flags, to be judged, and end")
