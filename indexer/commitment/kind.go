@@ -22,6 +22,8 @@ var binding = map[string]bool{"法律": true, "行政法规": true, "地方性�
 var (
 	reportTitle = pattern.Compile(`(?:报告|总结|汇报|年报|情况)(?:的?(?:公告|通告|通报|公示|公报|函))?(?:[（(][^（）()]*[）)])?$`)
 	planTitle   = pattern.Compile(`(?:工作要点|工作计划|(?:重点)?工作安排|重点任务(?:分工)?(?:方案)?|行动计划|年度计划|普法(?:依法治理)?规划|工作思路)(?:[（(][^（）()]*[）)])?》?(?:的通知)?(?:[（(][^（）()]*[）)])?$`)
+	// reviewTitle is that of a plan with a report before it: 2023年工作总结和2024年工作安排.
+	reviewTitle = pattern.Compile(`(?:总结|情况|回顾|汇报)(?:及其?|和|与|暨|以及|、)`)
 	// aside is what the parts of a plan are headed that hold no task.
 	aside = pattern.Compile(`总体要求|指导思想|基本原则|工作原则|组织领导|组织实施|保障措施|工作要求|附则|总则|适用范围|有关要求`)
 	// article heads a section of a norm, and ends the title of a record that is one.
@@ -38,9 +40,9 @@ func kindOf(d *gongwen.Document) kind {
 	switch title := strings.TrimSpace(d.Title); {
 	case strings.HasSuffix(d.Kind, "报告"), reportTitle.MatchString(title):
 		return promisesPlans
-	case planTitle.MatchString(title):
+	case planTitle.MatchString(title) && !reviewTitle.MatchString(title):
 		return isPlan
-	case hasPlan(d.Sections):
+	case planTitle.MatchString(title), hasPlan(d.Sections):
 		return promisesPlans
 	}
 	return promisesNothing

@@ -87,13 +87,31 @@ func newDoc(text string, lines []line, year int) *doc {
 	}
 	switch {
 	case d.year == 0:
-	case d.kind == kindWorkReport:
+	case d.kind == kindWorkReport && !d.plansFor(d.year+1):
 		d.planYear = d.year
 	default:
 		d.planYear = d.year + 1
 	}
 	return d
 }
+
+// plansFor reports whether a heading names plans for a year: courts and procuratorates call the report on 2024, given in 2025,
+// that of 2024.
+func (d *doc) plansFor(year int) bool {
+	for i := range d.lines {
+		heading := d.lines[i].text
+		if len(heading) > maxPlanHeading || !planPart.MatchString(heading) {
+			continue
+		}
+		if y, _ := findYear(heading, "年"); y == year {
+			return true
+		}
+	}
+	return false
+}
+
+// maxPlanHeading is how long in bytes a line may be to be taken for the heading of plans.
+const maxPlanHeading = 90
 
 func kindOf(opening string, lines []line, year int) kind {
 	articles, chapters := 0, 0
