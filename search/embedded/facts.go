@@ -15,6 +15,7 @@ type facts struct {
 	docs int
 
 	citing  *citing
+	loners  *loners
 	recent  recent
 	namings namings
 

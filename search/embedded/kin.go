@@ -148,7 +148,7 @@ func (v *view) versions(at spot) []search.FoundVersion[spot] {
 		digest, _ := s.p.side.Hash(s.doc)
 		return search.Related[spot]{Place: s, Kin: s.kin(), Digest: digest, Sketch: s.p.side.Sketch(s.doc)}
 	}
-	if at.p.side.Sketch(at.doc) == nil {
+	if at.p.side.Sketch(at.doc) == nil || at.p.loners.has(at.doc, v) {
 		return nil
 	}
 	return search.FindVersions(related(at), func(of search.Related[spot], visit func(search.Related[spot])) {

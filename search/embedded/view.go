@@ -83,6 +83,7 @@ func newView(id string, updated time.Time, reader index.IndexReader, before *vie
 		defer v.release()
 		for _, p := range v.parts {
 			p.namings.readAll(p.side)
+			p.loners.compare(p.side, v)
 		}
 	}()
 	return v, nil
@@ -97,7 +98,7 @@ func knownFacts(side *segment.Side, shown bitset, before *view) *facts {
 			}
 		}
 	}
-	return &facts{side: side, live: shown, docs: shown.count(), citing: knownCiting(side, before)}
+	return &facts{side: side, live: shown, docs: shown.count(), citing: knownCiting(side, before), loners: knownLoners(side, before)}
 }
 
 func liveDocs(n int, deleted *roaring.Bitmap) bitset {

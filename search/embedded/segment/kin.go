@@ -71,6 +71,29 @@ func (s *Side) Near(sketch likeness.Sketch, name uint32, visit func(doc int)) {
 	}
 }
 
+// EachShared calls visit for every document of s whose sketch shares a band with that of another document of the other
+// segment, and of the same one where it is s; some more than once.
+func (s *Side) EachShared(other *Side, visit func(doc int)) {
+	key := func(bands []byte, i int) uint32 { return uint32(le64(bands[i*8:]) >> 32) }
+	mine, theirs := s.cut[partBands], other.cut[partBands]
+	n, m := len(mine)/8, len(theirs)/8
+	for i, j := 0, 0; i < n; {
+		band, from := key(mine, i), i
+		for i < n && key(mine, i) == band {
+			i++
+		}
+		for j < m && key(theirs, j) < band {
+			j++
+		}
+		if s == other && i-from < 2 || s != other && (j == m || key(theirs, j) != band) {
+			continue
+		}
+		for ; from < i; from++ {
+			visit(number(s.cut[partSketched], int(uint32(le64(mine[from*8:])))))
+		}
+	}
+}
+
 // between returns the first of n ascending numbers that is not below key, by interpolation where that helps.
 func between(n int, key uint32, at func(int) uint32) int {
 	from, to := 0, n // the place is in [from, to]
