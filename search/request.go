@@ -47,6 +47,8 @@ type Request struct {
 	NoAliases bool
 	// Explain asks each hit to say how its score comes about.
 	Explain bool
+	// OnlyCount asks for the numbers of the answer alone: no hits, no facets, and nothing of why there is no hit.
+	OnlyCount bool
 
 	Sort   Sort
 	Unit   Unit

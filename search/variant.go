@@ -210,7 +210,7 @@ func Count(ctx context.Context, searcher Searcher, variants []Variant) ([]Varian
 }
 
 func count(ctx context.Context, searcher Searcher, r Request) (*Result, error) {
-	r.Size, r.Cursor, r.Explain = -1, "", false
+	r.Size, r.Cursor, r.Explain, r.OnlyCount = -1, "", false, true
 	return searcher.Search(ctx, r)
 }
 

@@ -45,7 +45,7 @@ func (s *Server) variants(ctx context.Context, p params, r *search.Result) ([]se
 }
 
 // variantsTime bounds what is spent on other requests than the one that was asked.
-const variantsTime = time.Second
+const variantsTime = 300 * time.Millisecond
 
 // correct returns what one may have meant by a query.
 func (s *Server) correct(q search.Query) []search.Query {

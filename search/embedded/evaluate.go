@@ -267,9 +267,11 @@ func (e *evaluation) listDocuments(p *partRun, s *share) list {
 	if allowed != nil {
 		members = and(members, p.docsOf(allowed))
 	}
-	e.countDocuments(p, s, members, filters)
-	e.countClasses(p, s, search.FieldTopic, byRole, filters)
-	e.countClasses(p, s, search.FieldRole, byTopic, filters)
+	if !e.request.OnlyCount {
+		e.countDocuments(p, s, members, filters)
+		e.countClasses(p, s, search.FieldTopic, byRole, filters)
+		e.countClasses(p, s, search.FieldRole, byTopic, filters)
+	}
 
 	members = except(members, filters, "")
 	s.total += members.count()
@@ -419,6 +421,9 @@ func (e *evaluation) listSections(p *partRun, s *share) list {
 		filters[search.FieldHeading] = set
 	}
 	for _, field := range search.FacetFields() {
+		if e.request.OnlyCount {
+			break
+		}
 		counted := except(members, filters, field)
 		if !search.IsSectionFacet(field) {
 			e.countColumn(p, s, field, nil, counted)

@@ -41,6 +41,10 @@ func (e *Engine) Search(ctx context.Context, request search.Request) (*search.Re
 	if result.Relaxed {
 		result.LeftOut = run.words(func(t int) bool { return run.leftOut[t] })
 	}
+	if request.OnlyCount {
+		result.Took = time.Since(start)
+		return result, nil
+	}
 	for _, field := range search.FacetFields() {
 		result.Facets[field] = search.RankFacet(field, run.counts[field], run.plan.Filters[field], request.Facets)
 	}
@@ -86,7 +90,9 @@ func (e *Engine) at(request search.Request) (*view, search.Position, error) {
 func (e *Engine) why(ctx context.Context, v *view, request search.Request) ([]search.Found, error) {
 	var why []search.Found
 	for _, part := range search.Parts(request, e.words) {
-		run := newEvaluation(v, part.Request(), search.Compile(part.Request(), e.words))
+		request := part.Request()
+		request.OnlyCount = true
+		run := newEvaluation(v, request, search.Compile(request, e.words))
 		if err := run.run(ctx); err != nil {
 			return nil, err
 		}

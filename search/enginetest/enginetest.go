@@ -193,6 +193,10 @@ func facets(t *testing.T, e search.Engine, g generator, _ []gongwen.Document) {
 				}
 			}
 			result := ask(t, e, query, by(filters))
+			counted := ask(t, e, query, by(filters), func(r *search.Request) { r.Size, r.OnlyCount = -1, true })
+			if counted.Total != result.Total || counted.All != result.All || counted.Sections != result.Sections || counted.Together != result.Together {
+				t.Errorf("%q %v %s: %d hits, counted alone %d", query, filters, unit, result.Total, counted.Total)
+			}
 			for field, values := range result.Facets {
 				others := slices.DeleteFunc(slices.Clone(filters), func(f string) bool { return strings.HasPrefix(f, string(field)+":") })
 				if strings.Contains(query, string(field)+":") {

@@ -36,6 +36,10 @@ func (e *Engine) Search(ctx context.Context, request search.Request) (*search.Re
 	if result.Relaxed {
 		result.LeftOut = run.terms(run.missing)
 	}
+	if request.OnlyCount {
+		result.Took = time.Since(start)
+		return result, nil
+	}
 	for _, field := range search.FacetFields() {
 		result.Facets[field] = search.RankFacet(field, run.counts[field], run.plan.Filters[field], request.Facets)
 	}
