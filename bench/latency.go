@@ -81,6 +81,10 @@ func (b *bench) measureClasses(ctx context.Context, s *server, q *questions) err
 	if len(q.classes) == 0 {
 		return nil
 	}
+	step("wait for what the server prepares behind the scenes")
+	if waited := settle(ctx, s.cmd.Process.Pid); waited > 0 {
+		step("it took %.0f s", waited.Seconds())
+	}
 	step("warm up with %d other queries", len(q.warm))
 	for _, warm := range q.warm {
 		if _, _, err := s.client.search(ctx, warm.values); err != nil {
