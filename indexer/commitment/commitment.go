@@ -23,7 +23,7 @@ import (
 // label and without white space and punctuation around it, lies in the section that the record names, and overlaps no
 // other. The same document gives the same records.
 func Find(d *gongwen.Document) []gongwen.Commitment {
-	f := finder{d: d, kind: kindOf(d), ordinals: map[string]int{}}
+	f := finder{d: d, kind: kindOf(d), ordinals: map[string]int{}, headings: map[heading]headed{}}
 	if f.kind == promisesNothing {
 		return nil
 	}
@@ -50,6 +50,7 @@ type finder struct {
 	subject  gongwen.Topic // of the whole document, or other
 	found    []gongwen.Commitment
 	ordinals map[string]int // of folded texts
+	headings map[heading]headed
 }
 
 // section reads s, whose ancestors are above it from the top down, and what lies below it.
@@ -95,8 +96,8 @@ func (f *finder) add(s *gongwen.Section, above []*gongwen.Section, r *region, u 
 		headed = append(slices.Clip(above), s)
 	}
 	for _, a := range headed {
-		if y, name := headingYear(a.Heading, f.d.Year, year); y > 0 {
-			year, rule = y, name
+		if h := f.headingYear(a.Heading, year); h.year > 0 {
+			year, rule = h.year, h.rule
 		}
 	}
 	due := findDue(text, f.year)

@@ -11,25 +11,25 @@ import (
 
 // cues are how a clause begins in which a part that is no plan turns to what will be done. Y stands for the year of plans
 // and those after it.
-var cues = []rule{
+var cues = newTable(
 	row("cue:next", `^(?:同时|但|此外|对此|为此|针对[^,]{2,20},)?(?:在)?(?:下一步|下一阶段|下步|下阶段|接下来|明年|来年|下一年度?|新的一年|今后)(?:的?工作)?(?:中|里)?(?:,|(?:[^,。;]{0,14}(?:将|拟|计划|打算|力争|争取|要|继续|进一步|重点|着力)|(?:推进|推动|加强|加大|完善|建立|健全|开展|制定|组织|实施|增加|增配|选派|加快|深化|优化|强化)))`, "下一步,我局将增配执法人员"),
 	row("cue:year", `^(?:同时|但|此外|对此|为此)?(?:力争|争取|计划|拟)?(?:于|在|到)?Y年(?:\d{1,2}月)?(?:初|上半年|下半年|底|年底|年内|内)?(?:之?前|以前)?(?:度)?,?(?:[^,。;]{0,14}(?:将|拟|计划|打算|力争|争取|要|继续|进一步|重点|着力|确保)|(?:推进|推动|加强|加大|完善|建立|健全|开展|制定|组织|实施|增加|增配|选派|加快|深化|优化|强化|完成|建成|实现|出台|投入|启用))`, "2020年将开展轮训"),
 	row("cue:we plan", `^(?:[^,。;]{0,14}(?:局|区|县|市|省|委|厅|办|镇|乡|院|街道|委会)|我们)(?:拟|计划|打算)(?:[^,。;]{4,})`, "我局计划组织20名干部参加考试"),
 	row("cue:plan", `^(?:[^,。;]{0,12})(?:拟|计划|打算|预计|力争|争取)(?:于|在|到|自|从)?(?:Y年|明年|来年|下一?步|年底|年内|今年|下半年)`, "计划于2020年6月完成"),
-}
+)
 
 // answers are how a clause begins that turns from problems to what is done about them.
-var answers = []rule{
+var answers = newTable(
 	row("cue:answer", `^(?:针对|对于|为解决)(?:上述|以上|这些|此类|存在的?)[^,]{0,16}(?:问题|不足|短板|情况)[^,]{0,4}[,:]`, "针对上述问题,一是建立月更新制度"),
 	row("cue:we will", `^(?:[^,。;]{0,14}(?:局|区|县|市|省|委|厅|办|镇|乡|院|街道|委会)|我们)将(?:进一步|继续|通过|采取|着力|积极|认真|全力|逐步|尽快|重点|组织|推动|推进|完善|建立|健全|开展|强化|加[强大快])`, "我局将尽快补齐人员"),
 	row("cue:remedy", `^(?:下一步)?(?:主要|具体)?(?:改进|整改|解决)(?:的)?(?:措施|举措|办法|打算|思路|情况|方向|意见)(?:如下|是|有|方面)?[:,]`, "改进措施:整合栏目设置"),
-}
+)
 
 // past is what a sentence tells that has happened, whatever its time words.
 var past = pattern.Compile(`(?:未能|没有|未|按|按照|原|较|比)(?:原定|原)?(?:计划|预期|拟)|(?:作出|作了|提出|明确|研究|部署|安排|谋划|确定|印发|通过)(?:了|出)|(?:对|就)[^,]{0,12}(?:下一步|下阶段|明年)[^,]{0,12}(?:工作|任务)[^,]{0,8}(?:进行|作|提出|安排|部署|研究)|(?:研究|部署|谋划|安排)(?:下一步|明年|下阶段)|为(?:下一步|明年|下阶段|今后)[^,]*(?:奠定|打下|提供)`)
 
 // hint are words of which a plan sentence outside of plans has one; most sections have none and are not looked at.
-var hint = []string{"下一步", "下步", "下阶段", "下一阶段", "接下来", "明年", "来年", "下一年", "新的一年", "今后", "计划", "力争", "争取", "打算", "拟", "预计", "针对", "改进", "整改", "为解决", "对于"}
+var hint = pattern.Compile(`下一步|下步|下阶段|下一阶段|接下来|明年|来年|下一年|新的一年|今后|计划|力争|争取|打算|拟|预计|针对|改进|整改|为解决|对于`)
 
 // elsewhere finds plan sentences in the own text of a section that holds no plans.
 func (f *finder) elsewhere(s *gongwen.Section) {
@@ -79,12 +79,7 @@ func (f *finder) hinted(text string) bool {
 	if f.year > 0 && strings.Contains(text, strconv.Itoa(f.year)+"年") {
 		return true
 	}
-	for _, word := range hint {
-		if strings.Contains(text, word) {
-			return true
-		}
-	}
-	return false
+	return hint.MatchString(text)
 }
 
 // turns looks in a paragraph for clauses that turn to plans. In a member of an enumeration (一是…不足，明年将…) the plan ends

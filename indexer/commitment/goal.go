@@ -2,6 +2,7 @@ package commitment
 
 import (
 	"math/big"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -22,7 +23,9 @@ type goal struct {
 const goalUnits = `成|卷|分|个百分点|百分点|%|‰|平方公里|平方千米|平方米|立方米|公里|千米|万亩|亩|公顷|吨|千瓦时|千瓦|亿元|万元|元|人次|户次|家次|人|名|位|个|家|户|件|项|次|批|篇|种|处|座|所|场|期|轮|支|条|辆|台|套|部|份|张|间|类|宗|起|例|册|幅|块|株|头|只|艘|架|门|课时|学时|路|倍|斤|公斤|岁|镇|村|街道|乡|县`
 
 var (
-	goalPattern = pattern.Compile(`(不少于|不低于|至少|不得少于|不得低于|不超过|不高于|不多于|至多|控制在|低于|少于|超过|突破|高于|约|近|接近)?((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|百分之[一二三四五六七八九十百零]+|[一二两三四五六七八九十百千]+)(百|千|万|亿|万亿)?(余|多)?(` +
+	// goalAhead stands before a number, and goalPattern is what follows it.
+	goalAhead   = strings.Fields("不少于 不低于 至少 不得少于 不得低于 不超过 不高于 不多于 至多 控制在 低于 少于 超过 突破 高于 约 近 接近")
+	goalPattern = regexp.MustCompile(`^((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|百分之[一二三四五六七八九十百零]+|[一二两三四五六七八九十百千]+)(百|千|万|亿|万亿)?(余|多)?(` +
 		goalUnits + `)?(以上|以下|以内|左右|及以上|之内)?`)
 	// reach is how a sentence leads to the number that is its goal.
 	reach = pattern.Compile(`(?:达到?|达成|提高到|提升到|提升至|提高至|增加到|增至|增加至|扩大到|扩大至|上升到|保持在|稳定在|控制在|降到|降至|下降到|降低到|压缩到|压缩至|压减到|压减|下降|降低|减少|增长|增加|提高|提升|新增|新建|建成|建设|培育|培养|完成|实现|总数达到|总数|接入|选聘|聘请|配齐|配备|引进|选派|录入|为|是)(?:到|至|了)?$`)
@@ -42,14 +45,50 @@ func findGoal(text string) (goal, bool) {
 	masked := mask(clip(text, maxRead))
 	var best goal
 	weight := 0
-	for _, m := range goalPattern.FindAllStringSubmatchIndex(masked, -1) {
-		g, w := readGoal(masked, m)
+	for at := 0; at < len(masked); {
+		c, size := next(masked[at:])
+		if !strings.ContainsRune(goalDigits, c) || !measured(masked[at:]) {
+			at += size
+			continue
+		}
+		m := goalPattern.FindStringSubmatchIndex(masked[at:])
+		if m == nil {
+			at += size
+			continue
+		}
+		g, w := readGoal(masked, at, m)
 		if w > weight || w == weight && w >= rateWeight {
 			best, weight = g, w
 		}
+		at += m[1]
 	}
 	return best, weight > 0
 }
+
+// goalDigits are those of a number, and goalScales those and what may stand between them and their measure.
+const (
+	goalDigits = "0123456789一二两三四五六七八九十百千"
+	goalScales = goalDigits + ".,万亿余多零"
+)
+
+// measured reports whether a measure may follow the number that s begins with. Most words with 一 end here.
+func measured(s string) bool {
+	if strings.HasPrefix(s, "百分之") {
+		return true
+	}
+	rest := strings.TrimLeft(s, goalScales)
+	c, _ := next(rest)
+	return rest != "" && strings.ContainsRune(goalMeasures, c)
+}
+
+// goalMeasures begin the measures of goalUnits, those of 千瓦 and 千米 with what is left behind 千.
+var goalMeasures = func() string {
+	all := "瓦米"
+	for _, unit := range strings.Split(goalUnits, "|") {
+		all += runesOf(unit, 1)
+	}
+	return all
+}()
 
 const rateWeight = 8
 
@@ -61,21 +100,27 @@ type written struct {
 	arabic, share                               bool
 }
 
-// readGoal reads a match of goalPattern and weighs it; no weight says that it is no goal.
-func readGoal(s string, m []int) (goal, int) {
+// readGoal reads a match of goalPattern at offset at and weighs it; no weight says that it is no goal.
+func readGoal(s string, at int, m []int) (goal, int) {
 	part := func(i int) string {
 		if m[2*i] < 0 {
 			return ""
 		}
-		return s[m[2*i]:m[2*i+1]]
+		return s[at+m[2*i] : at+m[2*i+1]]
 	}
-	w := written{part(1), part(2), part(3), part(4), part(5), part(6), tail(s[:m[0]], maxBefore), s[m[5]:], s[m[1]:], false, false}
+	start, end := at, at+m[1]
+	for _, word := range goalAhead {
+		if strings.HasSuffix(s[:at], word) {
+			start = min(start, at-len(word))
+		}
+	}
+	w := written{s[start:at], part(1), part(2), part(3), part(4), part(5), tail(s[:start], maxBefore), s[at+m[3]:], s[end:], false, false}
 	w.arabic = w.digits[0] >= '0' && w.digits[0] <= '9'
 	w.share = strings.HasPrefix(w.digits, "百分之")
 	if !w.promised() {
 		return goal{}, 0
 	}
-	g := goal{at: unit{start: m[0], end: m[1]}}
+	g := goal{at: unit{start: start, end: end}}
 	g.value, g.unit = w.value()
 	if g.value == "" {
 		return goal{}, 0

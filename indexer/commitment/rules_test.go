@@ -10,11 +10,11 @@ import (
 // TestExamples runs the example of every rule.
 func TestExamples(t *testing.T) {
 	f := finder{d: &gongwen.Document{}, year: 2020}
-	for name, rules := range map[string][]rule{
+	for name, rules := range map[string]table{
 		"whole": whole, "opinion": opinion, "told": told, "principles": principles, "leads": leads, "vows": vows, "cues": cues, "answers": answers,
 	} {
 		seen := map[string]bool{}
-		for _, r := range rules {
+		for _, r := range rules.rules {
 			example := r.example
 			if name == "cues" {
 				example = f.named(example)

@@ -1,8 +1,11 @@
 package figure
 
 import (
+	"slices"
 	"strconv"
 	"strings"
+
+	"gongwen/indexer/pattern"
 )
 
 func inYear(year int) string {
@@ -30,13 +33,13 @@ func isGoal(a around) bool {
 	if a.planned {
 		return !isPast(a.before)
 	}
-	if !a.vowed {
-		return isForetold(a.before)
-	}
-	sentence := a.before
-	if isForetold(sentence) {
+	if a.foretold && isForetold(a.before) {
 		return true
 	}
+	if !a.vowed {
+		return false
+	}
+	sentence := a.before
 	if a.problems {
 		sentence = a.line
 		if hasAnywhere(strings.ReplaceAll(sentence, "结转下年度", ""), plansBehindProblems...) {
@@ -95,9 +98,19 @@ func hasAnywhere(s string, words ...string) bool {
 	return false
 }
 
+// vowWords and foretoldWords find a word of a vow, or of what will be, in a line.
+var (
+	vowWords      = anyWord(vows, plansBehindProblems)
+	foretoldWords = anyWord(foretelling, []string{"将"})
+)
+
+func anyWord(lists ...[]string) *pattern.Pattern {
+	return pattern.Compile(strings.Join(slices.Concat(lists...), "|"))
+}
+
 // isVowed reports whether a line holds a word that makes goals of its numbers.
 func isVowed(line, next string) bool {
-	return hasAnywhere(line, vows...) || hasAnywhere(line, plansBehindProblems...) || next != "" && strings.Contains(line, next)
+	return vowWords.MatchString(line) || next != "" && strings.Contains(line, next)
 }
 
 // plansBehindProblems begin a plan at the end of what a text says of problems.

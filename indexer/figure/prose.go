@@ -37,6 +37,7 @@ type prose struct {
 	promises []gongwen.Commitment // that touch it
 	plans    int                  // the year that is planned for, or 0
 	vowed    bool                 // it holds words of a vow
+	foretold bool                 // it holds words of what will be
 
 	numbers []number
 	dated   []mention // years that the line names, in order
@@ -79,7 +80,9 @@ func newProse(line string, at int) prose {
 // find returns the figures of the line in order.
 func (p *prose) find() []gongwen.Figure {
 	p.scan()
-	p.vowed = isVowed(p.folded, inYear(p.plans))
+	if len(p.numbers) > 0 {
+		p.vowed, p.foretold = isVowed(p.folded, inYear(p.plans)), foretoldWords.MatchString(p.folded)
+	}
 	p.shareUnits()
 	for i := range p.numbers {
 		p.judge(i)

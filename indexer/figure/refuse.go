@@ -21,6 +21,7 @@ type around struct {
 	problems bool   // it stands in a part on problems, which often ends in a plan
 	line     string // the line up to the number
 	vowed    bool   // the line holds words of a vow
+	foretold bool   // it holds words of what will be
 	next     string // the year that is planned for and 年, or ""
 }
 
@@ -286,7 +287,7 @@ func (p *prose) judge(i int) {
 	a := around{
 		number: n, after: p.folded[end:], written: p.folded[n.numeral.start:n.numeral.end],
 		before: p.folded[p.reach(n.sentence, n.start):n.start], clause: p.folded[p.reach(n.clause, n.start):n.start],
-		planned: p.plan || p.promised(n) || p.isLater(n), problems: p.problems, vowed: p.vowed, next: inYear(p.plans), line: p.folded[p.reach(0, n.start):n.start],
+		planned: p.plan || p.promised(n) || p.isLater(n), problems: p.problems, vowed: p.vowed, foretold: p.foretold, next: inYear(p.plans), line: p.folded[p.reach(0, n.start):n.start],
 	}
 	if n.listed {
 		last := i
