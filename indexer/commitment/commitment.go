@@ -17,6 +17,7 @@ import (
 	"gongwen/analyzers"
 	"gongwen/indexer/header"
 	"gongwen/indexer/outline"
+	"gongwen/indexer/pattern"
 )
 
 // Find returns what the document promises, in the order of the text. Each span cuts the item from d.Text, without its
@@ -27,7 +28,8 @@ func Find(d *gongwen.Document) []gongwen.Commitment {
 	if f.kind == promisesNothing {
 		return nil
 	}
-	f.year, f.yearRule = planYear(d, f.kind)
+	f.plannedFor, f.yearRule = planYears(d, f.kind)
+	f.year = f.plannedFor.to
 	f.subject = outline.SubjectOf(d.Title)
 	if len(d.Sections) == 0 {
 		f.elsewhere(&gongwen.Section{Span: gongwen.Span{End: len(d.Text)}})
@@ -42,15 +44,17 @@ func Find(d *gongwen.Document) []gongwen.Commitment {
 
 // finder is a document while it is being read.
 type finder struct {
-	d        *gongwen.Document
-	kind     kind
-	year     int // that plans are for unless they say otherwise, or 0
-	yearRule string
-	planned  bool          // the last line said so
-	subject  gongwen.Topic // of the whole document, or other
-	found    []gongwen.Commitment
-	ordinals map[string]int // of folded texts
-	headings map[heading]headed
+	d    *gongwen.Document
+	kind kind
+	// plannedFor are the years of plans, 0 where nobody knows; year is the one of what names none.
+	plannedFor years
+	year       int
+	yearRule   string
+	planned    bool          // the last line said so
+	subject    gongwen.Topic // of the whole document, or other
+	found      []gongwen.Commitment
+	ordinals   map[string]int // of folded texts
+	headings   map[heading]headed
 }
 
 // section reads s, whose ancestors are above it from the top down, and what lies below it.
@@ -65,7 +69,7 @@ func (f *finder) section(s *gongwen.Section, above []*gongwen.Section) {
 		}
 	case f.plans(s):
 		f.plan(s, above)
-	case f.kind == promisesPlans && s.Role != gongwen.RoleLeader:
+	case f.kind == isReply, f.kind == promisesPlans && s.Role != gongwen.RoleLeader:
 		f.elsewhere(s)
 	}
 	above = append(above, s)
@@ -79,12 +83,20 @@ func (f *finder) plans(s *gongwen.Section) bool {
 	switch {
 	case f.kind == isPlan:
 		return !aside.MatchString(s.Heading)
+	case f.kind == isReply, advice.MatchString(s.Heading):
+		return false
 	case s.Role == gongwen.RolePlan:
 		// What follows the review in a speech is plans, unless its heading says that it reviews too.
 		return s.RoleRule != "after the review" || !strings.HasSuffix(s.Heading, "情况")
 	}
 	return false
 }
+
+// advice is how a part is headed that tells others what they should do.
+var advice = pattern.Compile(`^对[^,，。年]{0,16}(?:机关|部门|单位|企业|法院|协会|者|人)的(?:意见|对策)?建议|^(?:对策|意见)建议$`)
+
+// bySentenceYear is the rule of what stands in a sentence that begins with its year: 到2030年，甲达到…；乙达到….
+const bySentenceYear = "year:of the sentence"
 
 // add enters the unit of r as a commitment of section s.
 func (f *finder) add(s *gongwen.Section, above []*gongwen.Section, r *region, u unit) {
@@ -100,10 +112,12 @@ func (f *finder) add(s *gongwen.Section, above []*gongwen.Section, r *region, u 
 			year, rule = h.year, h.rule
 		}
 	}
-	due := findDue(text, f.year)
+	due := findDue(text, f.plannedFor.from)
 	switch {
 	case due.year > 0:
 		c.Target, c.Dated = due.year, due.rule
+	case u.year > 0:
+		c.Target, c.Dated = u.year, bySentenceYear
 	case year > 0:
 		c.Target, c.Dated = year, rule
 	}
@@ -133,8 +147,10 @@ func (f *finder) topic(item string, s *gongwen.Section) (gongwen.Topic, string) 
 	topic, rule, strong := outline.TopicOf(clip(item, maxRead), around)
 	inSection := s.Topic != "" && s.Topic != gongwen.TopicOther && !f.economy() // whose headings speak of the economy
 	switch {
-	case strong:
+	case strong, f.kind == isReply && rule != "":
 		return topic, rule
+	case f.kind == isReply: // that it answers a proposal says nothing of what is done
+		return gongwen.TopicOther, "none"
 	case inSection:
 		return s.Topic, "section"
 	case f.subject != gongwen.TopicOther:

@@ -28,7 +28,7 @@ type timing struct {
 }
 
 const (
-	yearPart  = `([12]\d{3}|二[〇○零][〇○零一二三四五六七八九]{2})年`
+	yearPart  = `([12]\d{3}|[一二][九〇○零][〇○零一二三四五六七八九]{2})年`
 	monthPart = `(\d{1,2}|十?[一二三四五六七八九十])月`
 	before    = `(?:之前|以前|前)`
 	count     = `(\d{1,2}|[一二两三四五六七八九十])`
@@ -57,7 +57,7 @@ var timings = []timing{
 	{row("by day of the year", `(?:^|[^年\d])(?P<t>`+monthPart+`(\d{1,2})日(?:`+before+`|止|起))`, "6月1日前"), true, func(m []string, year int) gongwen.Date {
 		return day(year, number(m[1]), number(m[2]))
 	}},
-	{row("by month of the year", `(?:^|[^年\d个每])(?P<t>`+monthPart+`(?:份)?(?:(?:底|末|中旬|上旬|下旬)`+before+`?|`+before+`))`, "6月底前"), true, func(m []string, year int) gongwen.Date {
+	{row("by month of the year", `(?:^|[^年\d个每])(?P<t>(?:今年|明年|来年|明春)?`+monthPart+`(?:份)?(?:(?:底|末|中旬|上旬|下旬)`+before+`?|`+before+`))`, "6月底前"), true, func(m []string, year int) gongwen.Date {
 		return month(year, number(m[1]))
 	}},
 	{row("in month of the year", `(?:^|[,;。\n])(?P<t>`+monthPart+`(?:份|上旬|中旬|下旬)?)(?:[^\d日底末前-]|$)`, "10月主体封顶"), true, func(m []string, year int) gongwen.Date {

@@ -1,9 +1,11 @@
 package commitment
 
 import (
+	"regexp"
 	"strings"
 
 	"gongwen"
+	"gongwen/analyzers"
 	"gongwen/indexer/pattern"
 )
 
@@ -14,6 +16,7 @@ const (
 	promisesNothing kind = iota
 	promisesPlans        // a report: it has a part on plans, or a sentence here and there
 	isPlan               // a plan: all of it is promised
+	isReply              // a letter that answers proposals: facts, and what is done about each
 )
 
 // binding are the kinds (类别) of documents that bind others and promise nothing.
@@ -22,8 +25,12 @@ var binding = map[string]bool{"法律": true, "行政法规": true, "地方性�
 var (
 	reportTitle = pattern.Compile(`(?:报告|总结|汇报|年报|情况)(?:的?(?:公告|通告|通报|公示|公报|函))?(?:[（(][^（）()]*[）)])?$`)
 	planTitle   = pattern.Compile(`(?:工作要点|工作计划|(?:重点)?工作安排|重点任务(?:分工)?(?:方案)?|行动计划|年度计划|普法(?:依法治理)?规划|工作思路)(?:[（(][^（）()]*[）)])?》?(?:的通知)?(?:[（(][^（）()]*[）)])?$`)
+	// replyTitle is that of letters which answer what deputies or people propose.
+	replyTitle = pattern.Compile(`(?:提案|建议|议案|意见|来信)[^《》]{0,16}(?:答复|复函|回复|答复意见|办理意见)(?:的?函)?(?:[（(][^（）()]*[）)])?$`)
+	// periodTitle is that of a plan for years.
+	periodTitle = regexp.MustCompile(`([12]\d{3})年?(?:-+|至|到|~)([12]\d{3})年[^年]{0,16}(?:规划|计划|纲要|方案)|(?:规划|计划|纲要|方案)\(([12]\d{3})年?(?:-+|至|到|~)([12]\d{3})年?\)`)
 	// aside is what the parts of a plan are headed that hold no task.
-	aside = pattern.Compile(`总体要求|指导思想|基本原则|工作原则|组织领导|组织实施|保障措施|工作要求|附则|总则|适用范围|有关要求`)
+	aside = pattern.Compile(`总体要求|指导思想|基本原则|工作原则|组织领导|组织实施|组织保障|实施保障|保障措施|工作要求|附则|总则|适用范围|有关要求|(?:发展|工作)(?:基础|环境|形势|现状)|面临的?形势|现状$|基本情况|主要成效`)
 	// article heads a section of a norm, and ends the title of a record that is one.
 	articleTitle = pattern.Compile(`第[一二三四五六七八九十百千零〇0-9]+[条條]$`)
 	article      = pattern.Compile(`^第[一二三四五六七八九十百千零〇0-9０-９]+[条條]`)
@@ -32,6 +39,9 @@ var (
 // kindOf tells what the document promises by its kind, its title and the roles of its sections. It looks at no text, so
 // that laws cost nothing.
 func kindOf(d *gongwen.Document) kind {
+	if replyTitle.MatchString(strings.TrimSpace(d.Title)) {
+		return isReply
+	}
 	if binding[d.Kind] || articleTitle.MatchString(d.Title) || hasArticle(d.Sections) {
 		return promisesNothing
 	}
@@ -39,6 +49,8 @@ func kindOf(d *gongwen.Document) kind {
 	case strings.HasSuffix(d.Kind, "报告"), reportTitle.MatchString(title):
 		return promisesPlans
 	case planTitle.MatchString(title):
+		return isPlan
+	case period(title).to > 0 && hasPlan(d.Sections):
 		return isPlan
 	case hasPlan(d.Sections):
 		return promisesPlans
@@ -78,6 +90,30 @@ var outlook = pattern.Compile(`([12]\d{3})年(?:度)?[^年]{0,8}(?:计划|草案
 // halfYear is what a title says of a report whose plans are for the rest of its year.
 var halfYear = pattern.Compile(`上半年|半年度?(?:工作)?(?:总结|报告|情况)|下半年`)
 
+// years are the first and the last one of what is planned; most plans are for one.
+type years struct{ from, to int }
+
+// period is what a title says of the years that its plan is for.
+func period(title string) years {
+	for _, m := range periodTitle.FindAllStringSubmatch(analyzers.Fold(title), -1) {
+		for i := 1; i+1 < len(m); i += 2 {
+			if p := (years{number(m[i]), number(m[i+1])}); p.from < p.to && p.to < p.from+maxAhead {
+				return p
+			}
+		}
+	}
+	return years{}
+}
+
+// planYears is planYear for plans of several years too: what they name no year of is for their last.
+func planYears(d *gongwen.Document, k kind) (years, string) {
+	if p := period(d.Title); k == isPlan && p.to > 0 {
+		return p, "year:period"
+	}
+	y, rule := planYear(d, k)
+	return years{y, y}, rule
+}
+
 // planYear is the year that the document's plans are for unless they say otherwise, and the rule that says so.
 func planYear(d *gongwen.Document, k kind) (int, string) {
 	switch {
@@ -91,6 +127,8 @@ func planYear(d *gongwen.Document, k kind) (int, string) {
 		return titleYear(d.Title), "year:title"
 	case d.Kind == workReport, strings.Contains(d.Title, workReport):
 		return d.Year, "year:work report"
+	case k == isReply && d.Dated().Year() > 0:
+		return d.Dated().Year(), "year:dated"
 	case k == isPlan, halfYear.MatchString(d.Title):
 		return d.Year, "year:plan"
 	}
