@@ -50,7 +50,9 @@ var refusals = []refusal{
 		return endsAny(a.before, "第", "排名", "位居", "位列", "名列", "no.") ||
 			strings.HasSuffix(a.before, "前") && !endsAny(a.before, "目前", "此前", "之前", "以前", "日前", "当前", "月前", "年前")
 	}},
-	{"duration", "三年内、5个工作日、8小时", func(a around) bool { return a.named && a.unit.measure == duration }},
+	{"duration", "三年内、5个工作日、8小时", func(a around) bool {
+		return a.named && a.unit.measure == duration && !(a.unit.text == "天" && dayCounts.end(a.before) > 0)
+	}},
 	{"date or number of something", "2021年3月15日、第2号令、18号3楼", func(a around) bool { return a.named && a.unit.measure == moment }},
 	{"time of day", "9:30至17时30分", func(a around) bool {
 		return a.named && a.unit.text == "分" && endsAny(a.before, "时", "点", ":") ||
@@ -133,6 +135,9 @@ var refusals = []refusal{
 	}},
 	{"goal", "2023年底前覆盖率达到90%", isGoal},
 }
+
+// dayCounts end nouns of days that are counted: 空气优良天数341天.
+var dayCounts = endings("天数 天数为 天数达 天数达到 日数 日数为 日数达")
 
 // supposed begin a sentence that tells what would be.
 var supposed = beginnings("如果 假如 假定 假设 倘若 要是 即使 即便 譬如 若按")
@@ -224,6 +229,10 @@ var singles = endings("班 培训班 研讨班 长廊 公园 广场 中心 基�
 
 // isBareFigure reports whether a number without a unit is counted all the same: 共12, 指数达97.5.
 func isBareFigure(a around) bool {
+	if a.form == han && a.scaled && !startsStop(a.after) {
+		r, _ := utf8.DecodeRuneInString(a.after)
+		return analyzers.IsHan(r) && !isHanScale(a.written) && utf8.RuneCountInString(a.written) > 2 // 一百一十二万农民
+	}
 	if a.form != arabic {
 		return false
 	}
