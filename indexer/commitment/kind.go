@@ -1,11 +1,10 @@
 package commitment
 
 import (
-	"regexp"
 	"strings"
 
 	"gongwen"
-	"gongwen/analyzers"
+	"gongwen/indexer/header"
 	"gongwen/indexer/pattern"
 )
 
@@ -27,8 +26,6 @@ var (
 	planTitle   = pattern.Compile(`(?:工作要点|工作计划|(?:重点)?工作安排|重点任务(?:分工)?(?:方案)?|行动计划|年度计划|普法(?:依法治理)?规划|工作思路)(?:[（(][^（）()]*[）)])?》?(?:的通知)?(?:[（(][^（）()]*[）)])?$`)
 	// replyTitle is that of letters which answer what deputies or people propose.
 	replyTitle = pattern.Compile(`(?:提案|建议|议案|意见|来信)[^《》]{0,16}(?:答复|复函|回复|答复意见|办理意见)(?:的?函)?(?:[（(][^（）()]*[）)])?$`)
-	// periodTitle is that of a plan for years.
-	periodTitle = regexp.MustCompile(`([12]\d{3})年?(?:-+|至|到|~)([12]\d{3})年[^年]{0,16}(?:规划|计划|纲要|方案)|(?:规划|计划|纲要|方案)\(([12]\d{3})年?(?:-+|至|到|~)([12]\d{3})年?\)`)
 	// aside is what the parts of a plan are headed that hold no task.
 	aside = pattern.Compile(`总体要求|指导思想|基本原则|工作原则|组织领导|组织实施|组织保障|实施保障|保障措施|工作要求|附则|总则|适用范围|有关要求|(?:发展|工作)(?:基础|环境|形势|现状)|面临的?形势|现状$|基本情况|主要成效`)
 	// article heads a section of a norm, and ends the title of a record that is one.
@@ -50,12 +47,17 @@ func kindOf(d *gongwen.Document) kind {
 		return promisesPlans
 	case planTitle.MatchString(title):
 		return isPlan
-	case period(title).to > 0 && hasPlan(d.Sections):
+	case isPeriod(title) && hasPlan(d.Sections):
 		return isPlan
 	case hasPlan(d.Sections):
 		return promisesPlans
 	}
 	return promisesNothing
+}
+
+func isPeriod(title string) bool {
+	_, to := header.Period(title)
+	return to > 0
 }
 
 // hasArticle reports whether one of the first sections, or of those below them, is an article.
@@ -93,22 +95,10 @@ var halfYear = pattern.Compile(`上半年|半年度?(?:工作)?(?:总结|报告|
 // years are the first and the last one of what is planned; most plans are for one.
 type years struct{ from, to int }
 
-// period is what a title says of the years that its plan is for.
-func period(title string) years {
-	for _, m := range periodTitle.FindAllStringSubmatch(analyzers.Fold(title), -1) {
-		for i := 1; i+1 < len(m); i += 2 {
-			if p := (years{number(m[i]), number(m[i+1])}); p.from < p.to && p.to < p.from+maxAhead {
-				return p
-			}
-		}
-	}
-	return years{}
-}
-
 // planYears is planYear for plans of several years too: what they name no year of is for their last.
 func planYears(d *gongwen.Document, k kind) (years, string) {
-	if p := period(d.Title); k == isPlan && p.to > 0 {
-		return p, "year:period"
+	if from, to := header.Period(d.Title); k == isPlan && to > 0 {
+		return years{from, to}, "year:period"
 	}
 	y, rule := planYear(d, k)
 	return years{y, y}, rule

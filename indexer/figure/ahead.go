@@ -52,7 +52,7 @@ func (p *prose) headed(n *number, start, end int) gongwen.Span {
 				from += len(lead)
 			}
 		}
-		if from < noun.Start && kinds.begin(p.folded[from:end]) > 0 {
+		if from < noun.Start && (kinds.begin(p.folded[from:end]) > 0 || strings.Contains(p.folded[from:noun.Start], "后") && noun.Start-from < maxBracket/3) {
 			return gongwen.Span{Start: from, End: start + len(text) - len("的")}
 		}
 	}

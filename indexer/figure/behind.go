@@ -69,7 +69,7 @@ func (p *prose) behind(i int) gongwen.Span {
 	if hasVerb(s[start:end]) {
 		end = max(end, p.described(start, stop))
 	}
-	if end > start && tails.end(s[start:end]) == end-start {
+	if end > start && (tails.end(s[start:end]) == end-start || s[start:end] == "属" || s[start:end] == "系") {
 		end = start // 12期计3.6万份
 	}
 	if end == start {
@@ -118,7 +118,7 @@ func (p *prose) predicate(i int) gongwen.Span {
 	start := n.end
 	for again := true; again; {
 		again = false
-		for _, word := range []string{"已", "均", "都", "全部"} {
+		for _, word := range []string{"已", "均", "都", "全部", "属于", "属", "系"} {
 			if strings.HasPrefix(p.folded[start:], word) {
 				start, again = start+len(word), true
 			}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"gongwen"
+	"gongwen/indexer/header"
 )
 
 // Find returns the figures of a document in the order of their spans, which do not overlap. A document that sets norms
@@ -92,6 +93,9 @@ type years struct {
 const workReport = "政府工作报告"
 
 func (f *finder) yearsOf(at *place) years {
+	if from, to := header.Period(f.document.Title); to > 0 { // such a plan tells what was before it
+		return years{report: from - 1, now: from}
+	}
 	y := years{report: f.document.Year, now: f.document.Year}
 	if y.now > 0 && (f.document.Kind == workReport || reportsBefore(f.document.Title, y.now)) {
 		y.report--

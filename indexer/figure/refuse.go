@@ -272,6 +272,7 @@ func (p *prose) isLater(n *number) bool {
 	}
 	from := p.reach(0, n.start)
 	from += strings.LastIndex(p.folded[from:n.start], "。") + 1
+	from = n.start - len(member(p.folded[from:n.start]))
 	for i := len(p.dated) - 1; i >= max(0, len(p.dated)-maxBack); i-- {
 		m := p.dated[i]
 		if m.start >= n.start || compared.end(p.folded[:m.start]) > 0 {

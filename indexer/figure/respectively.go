@@ -12,7 +12,14 @@ func (p *prose) nameRespectively() {
 	for i := 0; i < len(p.numbers); i++ {
 		first := &p.numbers[i]
 		start := p.reach(first.clause, first.start)
-		if first.refused != "" || !strings.Contains(p.folded[start:first.start], "分别") {
+		if first.refused != "" {
+			continue
+		}
+		if mark, ok := p.gap(i); ok && mark == "+" {
+			i = p.nameSum(i)
+			continue
+		}
+		if !strings.Contains(p.folded[start:first.start], "分别") {
 			continue
 		}
 		last := i
@@ -52,6 +59,38 @@ func (p *prose) nameRespectively() {
 	}
 }
 
+// nameSum gives each number of 一审、二审、再审案件29+13+2件 the noun at its place, and returns the place of the last one.
+func (p *prose) nameSum(i int) int {
+	last := i
+	for last+1 < len(p.numbers) && p.numbers[last+1].refused == "" {
+		if mark, ok := p.gap(last); !ok || mark != "+" {
+			break
+		}
+		last++
+	}
+	first := &p.numbers[i]
+	start := p.reach(first.clause, first.start)
+	for j := i - 1; j >= max(0, i-maxBack) && p.numbers[j].end > start; j-- {
+		if p.numbers[j].divides() {
+			start = p.numbers[j].end
+		}
+	}
+	parts := p.parts(start, p.trimTail(start, first.start))
+	if len(parts) != last-i+1 {
+		return last
+	}
+	text := p.folded[parts[0].Start:parts[0].End]
+	if at := strings.LastIndex(text, "的"); at >= 0 && at+len("的") < len(text) {
+		parts[0].Start += at + len("的")
+	} else {
+		parts[0].Start = parts[0].End - len(strings.TrimPrefix(text, "以"))
+	}
+	for j, part := range parts {
+		p.numbers[i+j].noun, p.numbers[i+j].placed = part, true
+	}
+	return last
+}
+
 // joins reports whether a character between members of a list is no part of a word: 普及率, 和美乡村.
 func joins(before, after string) bool {
 	return notJoined.end(before) == 0 && notLeads.begin(after) == 0
@@ -69,7 +108,13 @@ func (p *prose) members(n *number, start, end int) []gongwen.Span {
 			return p.parts(before.Start, before.End)
 		}
 	}
-	return p.parts(start, end)
+	parts := p.parts(start, end)
+	if len(parts) > 1 {
+		if noun := p.object(p.trim(parts[0].Start, parts[0].End)); noun.Len() > 0 {
+			parts[0] = noun // 审查文件、合同分别为41件、58件
+		}
+	}
+	return parts
 }
 
 // parts cuts an enumeration into its members.
