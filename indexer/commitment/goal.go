@@ -47,7 +47,7 @@ func findGoal(text string) (goal, bool) {
 	weight := 0
 	for at := 0; at < len(masked); {
 		c, size := next(masked[at:])
-		if !strings.ContainsRune(goalDigits, c) || !measured(masked[at:]) {
+		if !isGoalDigit(c) || !measured(masked[at:]) {
 			at += size
 			continue
 		}
@@ -65,18 +65,33 @@ func findGoal(text string) (goal, bool) {
 	return best, weight > 0
 }
 
-// goalDigits are those of a number, and goalScales those and what may stand between them and their measure.
-const (
-	goalDigits = "0123456789一二两三四五六七八九十百千"
-	goalScales = goalDigits + ".,万亿余多零"
-)
+// isGoalDigit reports what a number begins with.
+func isGoalDigit(c rune) bool {
+	if c < firstHan {
+		return '0' <= c && c <= '9'
+	}
+	switch c {
+	case '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千':
+		return true
+	}
+	return false
+}
+
+// isGoalScale reports what may stand between the beginning of a number and its measure.
+func isGoalScale(c rune) bool {
+	switch c {
+	case '.', ',', '万', '亿', '余', '多', '零':
+		return true
+	}
+	return isGoalDigit(c)
+}
 
 // measured reports whether a measure may follow the number that s begins with. Most words with 一 end here.
 func measured(s string) bool {
 	if strings.HasPrefix(s, "百分之") {
 		return true
 	}
-	rest := strings.TrimLeft(s, goalScales)
+	rest := strings.TrimLeftFunc(s, isGoalScale)
 	c, _ := next(rest)
 	return rest != "" && strings.ContainsRune(goalMeasures, c)
 }

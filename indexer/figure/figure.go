@@ -23,6 +23,7 @@ func Find(d *gongwen.Document) []gongwen.Figure {
 // find is Find for any document.
 func find(d *gongwen.Document) []gongwen.Figure {
 	f := finder{document: d, places: places(d)}
+	f.periodFrom, _ = header.Period(d.Title)
 	all := lines(d.Text)
 	for i := 0; i < len(all); {
 		n, isTable := block(all[i:])
@@ -43,6 +44,8 @@ type finder struct {
 	document *gongwen.Document
 	places   []place // the sections' own spans, in order
 	figures  []gongwen.Figure
+
+	periodFrom int // the first year of the plan for years that the document is, or 0
 }
 
 func (f *finder) line(span gongwen.Span) {
@@ -93,8 +96,8 @@ type years struct {
 const workReport = "政府工作报告"
 
 func (f *finder) yearsOf(at *place) years {
-	if from, to := header.Period(f.document.Title); to > 0 { // such a plan tells what was before it
-		return years{report: from - 1, now: from}
+	if f.periodFrom > 0 { // such a plan tells what was before it
+		return years{report: f.periodFrom - 1, now: f.periodFrom}
 	}
 	y := years{report: f.document.Year, now: f.document.Year}
 	if y.now > 0 && (f.document.Kind == workReport || reportsBefore(f.document.Title, y.now)) {

@@ -40,3 +40,12 @@ func FuzzSet(f *testing.F) {
 		}
 	})
 }
+
+func TestSplit(t *testing.T) {
+	for expression, want := range map[string]int{`甲|乙`: 2, `(?:甲|乙)|丙`: 2, `[|]|\||[]|]|[^]|]`: 4, `甲(乙|(丙|丁))`: 1, `^`: 1} {
+		all := split(expression)
+		if len(all) != want || strings.Join(all, "|") != expression {
+			t.Errorf("%s is split into %q, want %d", expression, all, want)
+		}
+	}
+}
