@@ -220,12 +220,15 @@ const (
 // sentences enters each sentence, or part of one between semicolons, that promises an act.
 func (f *finder) sentences(s *gongwen.Section, above []*gongwen.Section, r *region, start, end int) {
 	all := r.pieces(start, end, "。;!?")
+	past := false // the paragraph told of years that are over
 	for len(all) > 0 {
 		n := 1 // that stand in one sentence
 		for n < len(all) && strings.HasPrefix(r.folded[all[n-1].end:], ";") {
 			n++
 		}
-		if sentence := r.folded[all[0].start:all[n-1].end]; !f.looksBack(sentence) {
+		sentence := r.folded[all[0].start:all[n-1].end]
+		past = pastYears.MatchString(sentence) || past && !demanded.MatchString(sentence) && !beginsWithAct(sentence)
+		if !past && !f.looksBack(sentence) {
 			year := f.opens(sentence)
 			for _, u := range all[:n] {
 				u.year = year
@@ -235,6 +238,9 @@ func (f *finder) sentences(s *gongwen.Section, above []*gongwen.Section, r *regi
 		all = all[n:]
 	}
 }
+
+// pastYears begin what a paragraph tells of years that are over.
+var pastYears = pattern.Compile(`^(?:这|过去的?|刚刚过去的|回顾)[一二三四五六七八九十\d]*(?:年|个五年),|^[一二三四五六七八九十\d]+年来,|^(?:“?十[一二三四五]五”?)(?:时期|期间)以来,`)
 
 // looksBack reports whether a sentence begins with a year before that of plans and demands nothing: it tells what was.
 func (f *finder) looksBack(sentence string) bool {

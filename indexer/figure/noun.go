@@ -53,7 +53,7 @@ func (p *prose) name() {
 			}
 		case p.bracketed(n).Len() > 0:
 			n.noun = p.bracketed(n)
-		case behind.Len() > 0 && (n.classifies() && !p.told(ahead, behind) || p.leadsOn(ahead)):
+		case behind.Len() > 0 && (n.classifies() && !p.told(ahead, behind) || p.leadsOn(ahead) && !(ahead.Len() > 0 && isVerb(p.folded[behind.Start:behind.End]))):
 			n.noun, n.nounEnd = behind, behind.End
 		case ahead.Len() > 0 && !n.isRate():
 			n.noun = ahead

@@ -89,6 +89,8 @@ var refusals = []refusal{
 		switch {
 		case !a.named || a.value.digits >= 20:
 			return false
+		case hasAny(a.after, "方面"):
+			return true
 		case endsAny(a.before, "以下", "如下", "下列", "这", "上述"):
 			return true
 		case a.form == han && a.unit.text == "类" && hasAny(a.after, "合计", "均"):
