@@ -34,6 +34,7 @@ func Find(d *gongwen.Document) []gongwen.Commitment {
 	if len(d.Sections) == 0 {
 		f.elsewhere(&gongwen.Section{Span: gongwen.Span{End: len(d.Text)}})
 	}
+	f.readHeadings(d.Sections)
 	for i := range d.Sections {
 		f.section(&d.Sections[i], nil)
 	}
@@ -55,6 +56,7 @@ type finder struct {
 	found      []gongwen.Commitment
 	ordinals   map[string]int // of folded texts
 	headings   map[heading]headed
+	byHeading  map[string]bool // the IDs of sections that hold plans by their headings, whatever their roles
 }
 
 // section reads s, whose ancestors are above it from the top down, and what lies below it.
@@ -85,12 +87,53 @@ func (f *finder) plans(s *gongwen.Section) bool {
 		return !aside.MatchString(s.Heading)
 	case f.kind == isReply, advice.MatchString(s.Heading):
 		return false
+	case f.byHeading[s.ID]:
+		return true
 	case s.Role == gongwen.RolePlan:
 		// What follows the review in a speech is plans, unless its heading says that it reviews too.
 		return s.RoleRule != "after the review" || !strings.HasSuffix(s.Heading, "情况")
 	}
 	return false
 }
+
+// readHeadings looks for parts on plans that the roles miss: one headed by the year of plans (2022年主要目标), and what
+// follows plans and is headed as measures.
+func (f *finder) readHeadings(sections []gongwen.Section) {
+	if f.kind != promisesPlans {
+		return
+	}
+	behind := false // plans
+	for i := range sections {
+		s := &sections[i]
+		told := s.Role != gongwen.RoleResults || toldHeading.MatchString(s.Heading)
+		year, _ := strconv.Atoi(clip(s.Heading, len("2022")))
+		switch {
+		case !told && f.year > 0 && year >= f.year && (year > f.d.Year || f.yearRule == "year:title"), !told && behind && measures.MatchString(s.Heading):
+			f.mark(s)
+			behind = true
+		default:
+			behind = s.Role == gongwen.RolePlan
+		}
+	}
+}
+
+// mark makes plans of a section and of those below it that have its role for want of one of their own.
+func (f *finder) mark(s *gongwen.Section) {
+	if f.byHeading == nil {
+		f.byHeading = map[string]bool{}
+	}
+	f.byHeading[s.ID] = true
+	for i := range s.Sections {
+		if below := &s.Sections[i]; below.RoleRule == "inherited" {
+			f.mark(below)
+		}
+	}
+}
+
+var (
+	measures    = pattern.Compile(`^(?:主要|重点|工作|具体|重大|保障)(?:任务|措施|举措|工作|项目|政策)(?:和(?:措施|举措|任务))?$`)
+	toldHeading = pattern.Compile(`情况|回顾|成效|成绩|总结|完成|进展`)
+)
 
 // advice is how a part is headed that tells others what they should do.
 var advice = pattern.Compile(`^对[^,，。年]{0,16}(?:机关|部门|单位|企业|法院|协会|者|人)的(?:意见|对策)?建议|^(?:对策|意见)建议$`)

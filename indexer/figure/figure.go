@@ -100,6 +100,10 @@ func (f *finder) yearsOf(at *place) years {
 		return years{report: f.periodFrom - 1, now: f.periodFrom}
 	}
 	y := years{report: f.document.Year, now: f.document.Year}
+	if y.now == 0 && endsAny(f.document.Title, "答复", "复函", "回复") { // a letter tells of the year in which it is written
+		y.now = f.document.Dated().Year()
+		y.report = y.now
+	}
 	if y.now > 0 && (f.document.Kind == workReport || reportsBefore(f.document.Title, y.now)) {
 		y.report--
 	}

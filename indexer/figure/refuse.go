@@ -289,6 +289,16 @@ func (p *prose) isLater(n *number) bool {
 	return false
 }
 
+// opensBefore reports whether the sentence of a number begins with a year that is over, and so tells what was, in a plan too.
+func (p *prose) opensBefore(n *number) bool {
+	for _, m := range p.dated[:min(len(p.dated), maxBack)] {
+		if m.start == n.sentence && m.year < p.years.now && sinceYear.begin(p.folded[m.end:]) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // judge asks the rules whether number i is a figure.
 func (p *prose) judge(i int) {
 	n := &p.numbers[i]
@@ -299,7 +309,7 @@ func (p *prose) judge(i int) {
 	a := around{
 		number: n, after: p.folded[end:], written: p.folded[n.numeral.start:n.numeral.end],
 		before: p.folded[p.reach(n.sentence, n.start):n.start], clause: p.folded[p.reach(n.clause, n.start):n.start],
-		planned: p.plan || p.promised(n) || p.isLater(n), problems: p.problems, vowed: p.vowed, foretold: p.foretold, next: inYear(p.plans), line: p.folded[p.reach(0, n.start):n.start],
+		planned: (p.plan || p.promised(n)) && !p.opensBefore(n) || p.isLater(n), problems: p.problems, vowed: p.vowed, foretold: p.foretold, next: inYear(p.plans), line: p.folded[p.reach(0, n.start):n.start],
 	}
 	if n.listed {
 		last := i
