@@ -47,7 +47,7 @@ var layers = map[string][]string{
 	"gongwen/seeds":                            {},
 	"gongwen/sheet":                            {"gongwen"},
 	"gongwen/cmd/gongwen":                      {"gongwen/..."},
-	"gongwen/indexer/figure":                   {"gongwen", "gongwen/analyzers", "gongwen/indexer/numeral"},
+	"gongwen/indexer/figure":                   {"gongwen", "gongwen/analyzers", "gongwen/indexer/header", "gongwen/indexer/numeral", "gongwen/indexer/pattern"},
 	"gongwen/series":                           {"gongwen", "gongwen/analyzers"},
 	"gongwen/search/embedded/units":            {"gongwen", "gongwen/search"},
 	"gongwen/search/embedded/segment/data/gen": {"gongwen/analyzers"},

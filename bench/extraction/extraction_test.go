@@ -15,10 +15,10 @@ import (
 
 var update = flag.Bool("update", false, "renew the golden tables")
 
-var sets = []string{"dev", "heldout", "heldout2", "seeds"}
+var sets = []string{"dev", "heldout", "heldout2", "heldout3", "seeds"}
 
-// unmeasured are labelled sets without a golden table.
-var unmeasured = []string{"heldout3", "heldout4"}
+// unmeasured are labelled sets without a golden table: their misses have not been read.
+var unmeasured = []string{"heldout4"}
 
 func load(t *testing.T, set string) []*report {
 	t.Helper()

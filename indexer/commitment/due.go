@@ -28,7 +28,7 @@ type timing struct {
 }
 
 const (
-	yearPart  = `([12]\d{3}|二[〇○零][〇○零一二三四五六七八九]{2})年`
+	yearPart  = `([12]\d{3}|[一二][九〇○零][〇○零一二三四五六七八九]{2})年`
 	monthPart = `(\d{1,2}|十?[一二三四五六七八九十])月`
 	before    = `(?:之前|以前|前)`
 	count     = `(\d{1,2}|[一二两三四五六七八九十])`
@@ -57,7 +57,7 @@ var timings = []timing{
 	{row("by day of the year", `(?:^|[^年\d])(?P<t>`+monthPart+`(\d{1,2})日(?:`+before+`|止|起))`, "6月1日前"), true, func(m []string, year int) gongwen.Date {
 		return day(year, number(m[1]), number(m[2]))
 	}},
-	{row("by month of the year", `(?:^|[^年\d个每])(?P<t>`+monthPart+`(?:份)?(?:(?:底|末|中旬|上旬|下旬)`+before+`?|`+before+`))`, "6月底前"), true, func(m []string, year int) gongwen.Date {
+	{row("by month of the year", `(?:^|[^年\d个每])(?P<t>(?:今年|明年|来年|明春)?`+monthPart+`(?:份)?(?:(?:底|末|中旬|上旬|下旬)`+before+`?|`+before+`))`, "6月底前"), true, func(m []string, year int) gongwen.Date {
 		return month(year, number(m[1]))
 	}},
 	{row("in month of the year", `(?:^|[,;。\n])(?P<t>`+monthPart+`(?:份|上旬|中旬|下旬)?)(?:[^\d日底末前-]|$)`, "10月主体封顶"), true, func(m []string, year int) gongwen.Date {
@@ -116,11 +116,18 @@ func findDue(text string, year int) due {
 	}
 	masked := mask(clip(text, maxRead))
 	var best, bare due
-	used := make([]bool, len(masked)+1)
+	var used []bool
+	years, months := yearMarks.MatchString(masked), monthMarks.MatchString(masked)
 	for i := range timings {
 		t := &timings[i]
+		if !years && strings.Contains(t.pattern.String(), yearPart) || !months && strings.Contains(t.pattern.String(), monthPart) {
+			continue // most items name neither, and to look for words is cheaper than to match
+		}
 		for _, m := range t.pattern.FindAllStringSubmatchIndex(masked, -1) {
 			start, end := t.words(m)
+			if used == nil {
+				used = make([]bool, len(masked)+1)
+			}
 			if used[start] || used[end-1] {
 				continue
 			}
@@ -157,7 +164,12 @@ func timed(text string) bool {
 	return slices.ContainsFunc(timeWords, func(w string) bool { return strings.Contains(text, w) })
 }
 
-var timeWords = []string{"年", "月", "季度", "五”"}
+var (
+	timeWords = []string{"年", "月", "季度", "五”"}
+	// yearMarks and monthMarks end what yearPart and monthPart fit.
+	yearMarks  = pattern.Compile(`0年|1年|2年|3年|4年|5年|6年|7年|8年|9年|〇年|○年|零年|一年|二年|三年|四年|五年|六年|七年|八年|九年`)
+	monthMarks = pattern.Compile(`0月|1月|2月|3月|4月|5月|6月|7月|8月|9月|一月|二月|三月|四月|五月|六月|七月|八月|九月|十月`)
+)
 
 // What is read of an item, and what of the words before a number: bytes.
 const (
@@ -239,17 +251,34 @@ func mask(text string) string {
 	}
 }
 
-// headingYear reads the year from the heading of a part on plans: 2023年工作安排, 今后五年的目标. Reported is the year of the
-// report, planned that of its plans.
-func headingYear(heading string, reported, planned int) (int, string) {
-	if heading == "" || longer(heading, maxHeading) {
-		return 0, ""
+// heading is a heading above plans for a year, and headed the year that it names, or 0, with the rule that read it.
+type (
+	heading struct {
+		text    string
+		planned int
 	}
-	d := findDue(heading, planned)
-	if d.year > reported && d.year >= planned && reported > 0 {
-		return d.year, "heading:" + strings.TrimPrefix(d.rule, "year:")
+	headed struct {
+		year int
+		rule string
 	}
-	return 0, ""
+)
+
+// headingYear reads the year from the heading of a part on plans: 2023年工作安排, 今后五年的目标. Planned is the year of the
+// plans above it. All items of a part ask for the same, so that what was read is kept.
+func (f *finder) headingYear(text string, planned int) headed {
+	if text == "" || longer(text, maxHeading) {
+		return headed{}
+	}
+	key := heading{text, planned}
+	known, ok := f.headings[key]
+	if !ok {
+		d := findDue(text, planned)
+		if d.year > f.d.Year && d.year >= planned && f.d.Year > 0 {
+			known = headed{d.year, "heading:" + strings.TrimPrefix(d.rule, "year:")}
+		}
+		f.headings[key] = known
+	}
+	return known
 }
 
 // number reads a number of digits or words, or 0.

@@ -2,6 +2,7 @@ package commitment
 
 import (
 	"math/big"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -19,10 +20,12 @@ type goal struct {
 }
 
 // goalUnits are the measures of what is promised; times are none, except hours of lessons.
-const goalUnits = `成|卷|分|个百分点|百分点|%|‰|平方公里|平方千米|平方米|立方米|公里|千米|万亩|亩|公顷|吨|千瓦时|千瓦|亿元|万元|元|人次|户次|家次|人|名|位|个|家|户|件|项|次|批|篇|种|处|座|所|场|期|轮|支|条|辆|台|套|部|份|张|间|类|宗|起|例|册|幅|块|株|头|只|艘|架|门|课时|学时|路|倍|斤|公斤|岁|镇|村|街道|乡|县`
+const goalUnits = `成|卷|分|个百分点|百分点|%|‰|平方公里|平方千米|平方米|立方米|公里|千米|万亩|亩|公顷|吨|千瓦时|千瓦|亿元|万元|元|人次|户次|家次|人|名|位|个|家|户|件|项|次|批|篇|种|处|座|所|场|期|轮|支|条|辆|台|套|部|份|张|间|类|宗|起|例|册|幅|块|株|头|只|艘|架|门|课时|学时|路|倍|斤|公斤|担|石|公方|立方|岁|镇|村|街道|乡|县`
 
 var (
-	goalPattern = pattern.Compile(`(不少于|不低于|至少|不得少于|不得低于|不超过|不高于|不多于|至多|控制在|低于|少于|超过|突破|高于|约|近|接近)?((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|百分之[一二三四五六七八九十百零]+|[一二两三四五六七八九十百千]+)(百|千|万|亿|万亿)?(余|多)?(` +
+	// goalAhead stands before a number, and goalPattern is what follows it.
+	goalAhead   = strings.Fields("不少于 不低于 至少 不得少于 不得低于 不超过 不高于 不多于 至多 控制在 低于 少于 超过 突破 高于 约 近 接近")
+	goalPattern = regexp.MustCompile(`^((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|百分之[一二三四五六七八九十百零]+(?:点[一二三四五六七八九零〇]+)?|[一二两三四五六七八九十百千][一二两三四五六七八九十百千万亿零]*)(百|千|万|亿|万亿)?(余|多)?(` +
 		goalUnits + `)?(以上|以下|以内|左右|及以上|之内)?`)
 	// reach is how a sentence leads to the number that is its goal.
 	reach = pattern.Compile(`(?:达到?|达成|提高到|提升到|提升至|提高至|增加到|增至|增加至|扩大到|扩大至|上升到|保持在|稳定在|控制在|降到|降至|下降到|降低到|压缩到|压缩至|压减到|压减|下降|降低|减少|增长|增加|提高|提升|新增|新建|建成|建设|培育|培养|完成|实现|总数达到|总数|接入|选聘|聘请|配齐|配备|引进|选派|录入|为|是)(?:到|至|了)?$`)
@@ -42,14 +45,65 @@ func findGoal(text string) (goal, bool) {
 	masked := mask(clip(text, maxRead))
 	var best goal
 	weight := 0
-	for _, m := range goalPattern.FindAllStringSubmatchIndex(masked, -1) {
-		g, w := readGoal(masked, m)
+	for at := 0; at < len(masked); {
+		c, size := next(masked[at:])
+		if !isGoalDigit(c) || !measured(masked[at:]) {
+			at += size
+			continue
+		}
+		m := goalPattern.FindStringSubmatchIndex(masked[at:])
+		if m == nil {
+			at += size
+			continue
+		}
+		g, w := readGoal(masked, at, m)
 		if w > weight || w == weight && w >= rateWeight {
 			best, weight = g, w
 		}
+		at += m[1]
 	}
 	return best, weight > 0
 }
+
+// isGoalDigit reports what a number begins with.
+func isGoalDigit(c rune) bool {
+	if c < firstHan {
+		return '0' <= c && c <= '9'
+	}
+	switch c {
+	case '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千':
+		return true
+	}
+	return false
+}
+
+// isGoalScale reports what may stand between the beginning of a number and its measure.
+func isGoalScale(c rune) bool {
+	switch c {
+	case '.', ',', '万', '亿', '余', '多', '零':
+		return true
+	}
+	return isGoalDigit(c)
+}
+
+// measured reports whether a measure may follow the number that s begins with. Most words with 一 end here.
+func measured(s string) bool {
+	if strings.HasPrefix(s, "百分之") {
+		return true
+	}
+	rest := strings.TrimLeftFunc(s, isGoalScale)
+	c, _ := next(rest)
+	return rest != "" && strings.ContainsRune(goalMeasures, c)
+}
+
+// goalMeasures begin the measures of goalUnits, those of 千瓦 and 千米 with what is left behind 千.
+var goalMeasures = func() string {
+	all := "瓦米"
+	for _, unit := range strings.Split(goalUnits, "|") {
+		all += runesOf(unit, 1)
+	}
+	return all
+}()
 
 const rateWeight = 8
 
@@ -61,24 +115,33 @@ type written struct {
 	arabic, share                               bool
 }
 
-// readGoal reads a match of goalPattern and weighs it; no weight says that it is no goal.
-func readGoal(s string, m []int) (goal, int) {
+// readGoal reads a match of goalPattern at offset at and weighs it; no weight says that it is no goal.
+func readGoal(s string, at int, m []int) (goal, int) {
 	part := func(i int) string {
 		if m[2*i] < 0 {
 			return ""
 		}
-		return s[m[2*i]:m[2*i+1]]
+		return s[at+m[2*i] : at+m[2*i+1]]
 	}
-	w := written{part(1), part(2), part(3), part(4), part(5), part(6), tail(s[:m[0]], maxBefore), s[m[5]:], s[m[1]:], false, false}
+	start, end := at, at+m[1]
+	for _, word := range goalAhead {
+		if strings.HasSuffix(s[:at], word) {
+			start = min(start, at-len(word))
+		}
+	}
+	w := written{s[start:at], part(1), part(2), part(3), part(4), part(5), tail(s[:start], maxBefore), s[at+m[3]:], s[end:], false, false}
 	w.arabic = w.digits[0] >= '0' && w.digits[0] <= '9'
 	w.share = strings.HasPrefix(w.digits, "百分之")
 	if !w.promised() {
 		return goal{}, 0
 	}
-	g := goal{at: unit{start: m[0], end: m[1]}}
+	g := goal{at: unit{start: start, end: end}}
 	g.value, g.unit = w.value()
 	if g.value == "" {
 		return goal{}, 0
+	}
+	if c, size := next(w.rest); w.measure == "成" && (c == '半' || numeral.Digit(c) > 0) {
+		g.at.end += size
 	}
 	if places[w.measure] { // 8镇: what is counted has no measure
 		g.at.end -= len(w.measure)
@@ -108,6 +171,8 @@ var (
 	placed   = pattern.Compile(`^[^,。;]{0,4}(?:镇|乡|街道|村|社区|县|区|市)`)
 	// places count without a measure.
 	places = map[string]bool{"镇": true, "村": true, "街道": true, "乡": true, "县": true}
+	// bodies are counted by 个 and make no names with it.
+	bodies = pattern.Compile(`^(?:新|小型|大型|中型)?(?:企业|工厂|县|乡|镇|村|社区|公社|农场|车间|项目|水库|电站|示范点|示范村)`)
 	// named are measures with which Chinese numerals make names: 三项制度, 五个方面.
 	named = map[string]bool{"项": true, "类": true, "个": true, "部": true}
 )
@@ -131,25 +196,26 @@ func (w *written) promised() bool {
 	case w.digits == "一", places[w.measure], w.measure == "期":
 		return false
 	}
-	return !named[w.measure] || w.ahead != "" || w.behind != "" || w.digits+w.measure == "两项"
+	return !named[w.measure] || w.measure == "个" && bodies.MatchString(w.rest) || w.ahead != "" || w.behind != "" || w.digits+w.measure == "两项"
 }
 
 // value is the number multiplied out and its unit; the value is "" where it cannot be read.
 func (w *written) value() (gongwen.Decimal, string) {
 	digits := strings.ReplaceAll(w.digits, ",", "")
 	if !w.arabic {
-		n, ok := numeral.Count(strings.TrimPrefix(digits, "百分之"))
-		if !ok {
+		digits = strings.TrimPrefix(digits, "百分之")
+		n := numeral.Read(digits)
+		if n.End != len(digits) || n.Form != numeral.Words && n.Form != numeral.Serial {
 			return "", ""
 		}
-		digits = strconv.Itoa(n)
+		digits = strconv.FormatInt(n.Digits, 10) + "e-" + strconv.Itoa(n.Scale)
 	}
 	scale, measure := w.scale, w.measure
 	switch {
 	case w.share:
 		scale, measure = "", "%"
 	case measure == "成":
-		digits, measure = digits+"0", "%"
+		digits, measure = w.tenths(digits), "%"
 	case measure == "个百分点":
 		measure = "百分点"
 	case measure == "万亩", measure == "万元", measure == "亿元":
@@ -163,6 +229,21 @@ func (w *written) value() (gongwen.Decimal, string) {
 		return "", ""
 	}
 	return value, measure
+}
+
+// tenths makes hundredths of tenths: of 九成 in 九成半 95.
+func (w *written) tenths(digits string) string {
+	n, ok := new(big.Rat).SetString(digits)
+	if !ok {
+		return ""
+	}
+	n.Mul(n, big.NewRat(10, 1))
+	if c, _ := next(w.rest); c == '半' {
+		n.Add(n, big.NewRat(5, 1))
+	} else if d := numeral.Digit(c); d > 0 {
+		n.Add(n, big.NewRat(int64(d), 1))
+	}
+	return n.FloatString(2)
 }
 
 // runesOf is the first n characters of s.

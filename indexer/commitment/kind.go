@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"gongwen"
+	"gongwen/indexer/header"
 	"gongwen/indexer/pattern"
 )
 
@@ -14,6 +15,7 @@ const (
 	promisesNothing kind = iota
 	promisesPlans        // a report: it has a part on plans, or a sentence here and there
 	isPlan               // a plan: all of it is promised
+	isReply              // a letter that answers proposals: facts, and what is done about each
 )
 
 // binding are the kinds (类别) of documents that bind others and promise nothing.
@@ -24,8 +26,10 @@ var (
 	planTitle   = pattern.Compile(`(?:工作要点|工作计划|(?:重点)?工作安排|重点任务(?:分工)?(?:方案)?|行动计划|年度计划|普法(?:依法治理)?规划|工作思路)(?:[（(][^（）()]*[）)])?》?(?:的通知)?(?:[（(][^（）()]*[）)])?$`)
 	// reviewTitle is that of a plan with a report before it: 2023年工作总结和2024年工作安排.
 	reviewTitle = pattern.Compile(`(?:总结|情况|回顾|汇报)(?:及其?|和|与|暨|以及|、)`)
+	// replyTitle is that of letters which answer what deputies or people propose.
+	replyTitle = pattern.Compile(`(?:提案|建议|议案|意见|来信)[^《》]{0,16}(?:答复|复函|回复|答复意见|办理意见)(?:的?函)?(?:[（(][^（）()]*[）)])?$`)
 	// aside is what the parts of a plan are headed that hold no task.
-	aside = pattern.Compile(`总体要求|指导思想|基本原则|工作原则|组织领导|组织实施|保障措施|工作要求|附则|总则|适用范围|有关要求`)
+	aside = pattern.Compile(`总体要求|指导思想|基本原则|工作原则|组织领导|组织实施|组织保障|实施保障|保障措施|工作要求|附则|总则|适用范围|有关要求|(?:发展|工作)(?:基础|环境|形势|现状)|面临的?形势|现状$|基本情况|主要成效`)
 	// article heads a section of a norm, and ends the title of a record that is one.
 	articleTitle = pattern.Compile(`第[一二三四五六七八九十百千零〇0-9]+[条條]$`)
 	article      = pattern.Compile(`^第[一二三四五六七八九十百千零〇0-9０-９]+[条條]`)
@@ -34,6 +38,9 @@ var (
 // kindOf tells what the document promises by its kind, its title and the roles of its sections. It looks at no text, so
 // that laws cost nothing.
 func kindOf(d *gongwen.Document) kind {
+	if replyTitle.MatchString(strings.TrimSpace(d.Title)) {
+		return isReply
+	}
 	if binding[d.Kind] || articleTitle.MatchString(d.Title) || hasArticle(d.Sections) {
 		return promisesNothing
 	}
@@ -42,10 +49,17 @@ func kindOf(d *gongwen.Document) kind {
 		return promisesPlans
 	case planTitle.MatchString(title) && !reviewTitle.MatchString(title):
 		return isPlan
+	case isPeriod(title) && hasPlan(d.Sections):
+		return isPlan
 	case planTitle.MatchString(title), hasPlan(d.Sections):
 		return promisesPlans
 	}
 	return promisesNothing
+}
+
+func isPeriod(title string) bool {
+	_, to := header.Period(title)
+	return to > 0
 }
 
 // hasArticle reports whether one of the first sections, or of those below them, is an article.
@@ -80,6 +94,18 @@ var outlook = pattern.Compile(`([12]\d{3})年(?:度)?[^年]{0,8}(?:计划|草案
 // halfYear is what a title says of a report whose plans are for the rest of its year.
 var halfYear = pattern.Compile(`上半年|半年度?(?:工作)?(?:总结|报告|情况)|下半年`)
 
+// years are the first and the last one of what is planned; most plans are for one.
+type years struct{ from, to int }
+
+// planYears is planYear for plans of several years too: what they name no year of is for their last.
+func planYears(d *gongwen.Document, k kind) (years, string) {
+	if from, to := header.Period(d.Title); k == isPlan && to > 0 {
+		return years{from, to}, "year:period"
+	}
+	y, rule := planYear(d, k)
+	return years{y, y}, rule
+}
+
 // planYear is the year that the document's plans are for unless they say otherwise, and the rule that says so.
 func planYear(d *gongwen.Document, k kind) (int, string) {
 	switch {
@@ -93,6 +119,8 @@ func planYear(d *gongwen.Document, k kind) (int, string) {
 		return titleYear(d.Title), "year:title"
 	case d.Kind == workReport, strings.Contains(d.Title, workReport):
 		return d.Year, "year:work report"
+	case k == isReply && d.Dated().Year() > 0:
+		return d.Dated().Year(), "year:dated"
 	case k == isPlan, halfYear.MatchString(d.Title):
 		return d.Year, "year:plan"
 	}

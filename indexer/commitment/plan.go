@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"gongwen"
+	"gongwen/indexer/pattern"
 )
 
 // plan finds the items in the own text of a section that holds plans.
@@ -110,15 +111,17 @@ func (r *region) small(head, end int) bool {
 	return !longer(text, maxUnit) && paragraphs <= maxParagraphs
 }
 
-// turned returns where below the first line of a labelled part a paragraph begins that names its own time (明年,…还将…) and so is
-// none of the part's, or end.
+// turned returns where below the first line of a labelled part a paragraph begins that is none of the part's, since it names
+// its own time (明年,…还将…) or says what others shall do; or end.
 func (f *finder) turned(r *region, end int) int {
 	line := strings.IndexByte(r.folded[:end], '\n')
-	if line < 0 || !ends(r.folded[:line]) {
-		return end // the line is a heading, and what stands below it is its text
+	if line < 0 {
+		return end
 	}
-	for _, p := range r.pieces(line, end, "") {
-		if first(cues, f.named(r.folded[p.start:p.end])) != "" {
+	heading := !ends(r.folded[:line]) // and what stands below it is its text
+	for i, p := range r.pieces(line, end, "") {
+		text := r.folded[p.start:p.end]
+		if !heading && first(cues, f.named(text)) != "" || (!heading || i > 0) && others.MatchString(text) {
 			return p.start
 		}
 	}
@@ -216,9 +219,57 @@ const (
 
 // sentences enters each sentence, or part of one between semicolons, that promises an act.
 func (f *finder) sentences(s *gongwen.Section, above []*gongwen.Section, r *region, start, end int) {
-	for _, u := range r.pieces(start, end, "。;!?") {
-		f.piece(s, above, r, u)
+	all := r.pieces(start, end, "。;!?")
+	past := false // the paragraph told of years that are over
+	for len(all) > 0 {
+		n := 1 // that stand in one sentence
+		for n < len(all) && strings.HasPrefix(r.folded[all[n-1].end:], ";") {
+			n++
+		}
+		sentence := r.folded[all[0].start:all[n-1].end]
+		past = pastYears.MatchString(sentence) || past && !demanded.MatchString(sentence) && !beginsWithAct(sentence)
+		if !past && !f.looksBack(sentence) {
+			year := f.opens(sentence)
+			for _, u := range all[:n] {
+				u.year = year
+				f.piece(s, above, r, u)
+			}
+		}
+		all = all[n:]
 	}
+}
+
+// pastYears begin what a paragraph tells of years that are over.
+var pastYears = pattern.Compile(`^(?:这|过去的?|刚刚过去的|回顾)[一二三四五六七八九十\d]*(?:年|个五年),|^[一二三四五六七八九十\d]+年来,|^(?:“?十[一二三四五]五”?)(?:时期|期间)以来,`)
+
+// looksBack reports whether a sentence begins with a year before that of plans and demands nothing: it tells what was.
+func (f *finder) looksBack(sentence string) bool {
+	m := yearsAhead.FindStringSubmatch(sentence)
+	switch {
+	case m == nil || f.plannedFor.from == 0:
+		return false
+	case m[1] != "" && number(m[1]) >= f.plannedFor.from:
+		return false
+	}
+	return !demanded.MatchString(sentence)
+}
+
+// yearsAhead is a time with which a sentence begins, untilAhead one by which something shall be.
+var (
+	yearsAhead = pattern.Compile(`^(?:截至)?(?:` + yearPart + `(?:底|末)?|去年|上年|上一年),?`)
+	untilAhead = pattern.Compile(`^(?:力争|争取|确保)?(?:到|至)` + yearPart + `(?:底|末)?,`)
+)
+
+// opens returns the year by which a sentence begins with saying that all of it shall be, or 0.
+func (f *finder) opens(sentence string) int {
+	m := untilAhead.FindStringSubmatch(sentence)
+	if m == nil || f.plannedFor.from == 0 {
+		return 0
+	}
+	if year := number(m[1]); year >= f.plannedFor.from && year <= f.plannedFor.from+maxAhead {
+		return year
+	}
+	return 0
 }
 
 // piece enters a piece without the lead that stands before its colon.

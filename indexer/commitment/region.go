@@ -24,6 +24,7 @@ func newRegion(d *gongwen.Document, span gongwen.Span) *region {
 type unit struct {
 	start, end int
 	rule       string
+	year       int // that its sentence begins with, or 0
 }
 
 // The rules that cut items; those of plan sentences elsewhere are the cues.

@@ -9,12 +9,12 @@ import (
 
 // TestExamples runs the example of every rule.
 func TestExamples(t *testing.T) {
-	f := finder{d: &gongwen.Document{}, year: 2020}
-	for name, rules := range map[string][]rule{
-		"whole": whole, "opinion": opinion, "told": told, "principles": principles, "leads": leads, "vows": vows, "cues": cues, "answers": answers,
+	f := finder{d: &gongwen.Document{}, year: 2020, plannedFor: years{2020, 2020}}
+	for name, rules := range map[string]table{
+		"whole": whole, "opinion": opinion, "told": told, "principles": principles, "leads": leads, "vows": vows, "cues": cues, "answers": answers, "replies": replies,
 	} {
 		seen := map[string]bool{}
-		for _, r := range rules {
+		for _, r := range rules.rules {
 			example := r.example
 			if name == "cues" {
 				example = f.named(example)
@@ -53,6 +53,8 @@ func TestDue(t *testing.T) {
 		{"2023年上半年实现", "2023-06", "2023年上半年", 2023},
 		{"三季度到岗", "2022-09", "三季度", 2022},
 		{"10月底前投用", "2022-10", "10月底前", 2022},
+		{"今年9月底前全面运行", "2022-09", "今年9月底前", 2022},
+		{"明春三月底以前完成", "2022-03", "明春三月底以前", 2022},
 		{"启动迁建，10月主体封顶", "2022-10", "10月", 2022},
 		{"力争2024年10月1日前上线", "2024-10-01", "2024年10月1日前", 2024},
 		{"6月1日前印发", "2022-06-01", "6月1日前", 2022},
@@ -104,6 +106,11 @@ func TestGoal(t *testing.T) {
 		{"配备志愿者不少于二十人", "不少于二十人", "20", "人", gongwen.QualifierAtLeast},
 		{"新增学位1,800个", "1,800个", "1800", "个", ""},
 		{"公开率提至九成", "九成", "90", "%", ""},
+		{"公开率提至九成半", "九成半", "95", "%", ""},
+		{"公开率提至七成八", "七成八", "78", "%", ""},
+		{"产值增长百分之八点三", "百分之八点三", "8.3", "%", ""},
+		{"总产量达到十五亿五千万斤", "十五亿五千万斤", "1550000000", "斤", ""},
+		{"完成九个企业的验收", "九个", "9", "个", ""},
 		{"公开纳入任期考核,权重不低于2分", "不低于2分", "2", "分", gongwen.QualifierAtLeast},
 		{"在县城和4个中心镇建设对接站5个", "5个", "5", "个", ""},
 		{"确保法治课时不少于四分之一", "", "", "", ""},
@@ -126,6 +133,30 @@ func TestGoal(t *testing.T) {
 		}
 		if words != test.words || g.value != test.value || g.unit != test.unit || g.qualifier != test.qualifier {
 			t.Errorf("%s: %+v in %q", test.text, g, words)
+		}
+	}
+}
+
+// TestYears holds which years titles plan for.
+func TestYears(t *testing.T) {
+	for _, test := range []struct {
+		title    string
+		kind     kind
+		from, to int
+	}{
+		{"法治水务建设规划（2021—2025年）", isPlan, 2021, 2025},
+		{"2021－2025年法治政府建设规划", isPlan, 2021, 2025},
+		{"2022年法治政府建设工作要点", isPlan, 2021, 2021},
+		{"2021年法治政府建设情况报告", promisesPlans, 2022, 2022},
+		{"对县政协第87号提案的答复", isReply, 2022, 2022},
+	} {
+		d := &gongwen.Document{Title: test.title, Year: 2021, Published: "2022-05-06",
+			Sections: []gongwen.Section{{Role: gongwen.RolePlan}}}
+		if k := kindOf(d); k != test.kind {
+			t.Errorf("%s is of kind %d, want %d", test.title, k, test.kind)
+		}
+		if y, _ := planYears(d, test.kind); y != (years{test.from, test.to}) {
+			t.Errorf("%s plans for %v, want %d to %d", test.title, y, test.from, test.to)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -205,7 +206,17 @@ func cells(line string, start, number int) []cell {
 		}
 	}
 	add(from, len(line))
+	if len(all) > 1 && all[0].line == number && !strings.ContainsAny(line, "|｜\t") && isApartWord(all[0].text, all[1].text) {
+		// 合　计: a word of two characters that is spread over its cell.
+		all[1].Start, all[1].text = all[0].Start, line[all[0].Start-start:all[1].End-start]
+		all = all[1:]
+	}
 	return all
+}
+
+// isApartWord reports whether two cells are the characters of one word.
+func isApartWord(a, b string) bool {
+	return slices.Contains([]string{"合计", "总计", "小计", "共计"}, a+b)
 }
 
 // lines cuts a text into its lines and tells of each what it may be for a table.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"gongwen"
+	"gongwen/indexer/header"
 )
 
 // Find returns the figures of a document in the order of their spans, which do not overlap. A document that sets norms
@@ -22,6 +23,7 @@ func Find(d *gongwen.Document) []gongwen.Figure {
 // find is Find for any document.
 func find(d *gongwen.Document) []gongwen.Figure {
 	f := finder{document: d, places: places(d)}
+	f.periodFrom, _ = header.Period(d.Title)
 	all := lines(d.Text)
 	for i := 0; i < len(all); {
 		n, isTable := block(all[i:])
@@ -42,6 +44,8 @@ type finder struct {
 	document *gongwen.Document
 	places   []place // the sections' own spans, in order
 	figures  []gongwen.Figure
+
+	periodFrom int // the first year of the plan for years that the document is, or 0
 }
 
 func (f *finder) line(span gongwen.Span) {
@@ -92,7 +96,14 @@ type years struct {
 const workReport = "政府工作报告"
 
 func (f *finder) yearsOf(at *place) years {
+	if f.periodFrom > 0 { // such a plan tells what was before it
+		return years{report: f.periodFrom - 1, now: f.periodFrom}
+	}
 	y := years{report: f.document.Year, now: f.document.Year}
+	if y.now == 0 && endsAny(f.document.Title, "答复", "复函", "回复") { // a letter tells of the year in which it is written
+		y.now = f.document.Dated().Year()
+		y.report = y.now
+	}
 	if y.now > 0 && (f.document.Kind == workReport || reportsBefore(f.document.Title, y.now)) {
 		y.report--
 	}

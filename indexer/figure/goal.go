@@ -1,8 +1,11 @@
 package figure
 
 import (
+	"slices"
 	"strconv"
 	"strings"
+
+	"gongwen/indexer/pattern"
 )
 
 func inYear(year int) string {
@@ -30,16 +33,16 @@ func isGoal(a around) bool {
 	if a.planned {
 		return !isPast(a.before)
 	}
-	if !a.vowed {
-		return isForetold(a.before)
-	}
-	sentence := a.before
-	if isForetold(sentence) {
+	if a.foretold && isForetold(a.before) {
 		return true
 	}
+	if !a.vowed {
+		return false
+	}
+	sentence := a.before
 	if a.problems {
-		sentence = a.line
-		if hasAnywhere(strings.ReplaceAll(sentence, "结转下年度", ""), plansBehindProblems...) {
+		sentence = member(a.line)
+		if endsProblems(sentence) {
 			return true
 		}
 	}
@@ -84,7 +87,7 @@ func isForetold(sentence string) bool {
 }
 
 // foretelling are words with which a plan or a hope is told outside of a part on plans.
-var foretelling = words("计划规定 规划规定 草案规定 计划要求 即将 可望 有望 可以达到 计划增长 计划增加 计划生产 要达到 要增加 要增长 要完成 要求达到 将要 要求每年 要求增长 要求递增 准备增加 计划提高 计划降低 计划下降 计划减少 计划为 安排为 则可以 则可 可达到 可减少 可以减少 可以增产 可以节约 可以增加 可以供应 计划新 计划达到 计划增 计划完成 计划修 计划比 计划建")
+var foretelling = words("计划规定 规划规定 草案规定 计划要求 即将 可望 有望 可以达到 计划增长 计划增加 计划生产 要达到 要增加 要增长 要完成 要扩大 要提高到 要降低到 要减少 要超过 要发展到 要有 要保持在 要控制在 要求达到 将要 要求每年 要求增长 要求递增 准备增加 计划提高 计划降低 计划下降 计划减少 计划为 安排为 则可以 则可 可达到 可减少 可以减少 可以增产 可以节约 可以增加 可以供应 计划新 计划达到 计划增 计划完成 计划修 计划比 计划建")
 
 func hasAnywhere(s string, words ...string) bool {
 	for _, w := range words {
@@ -95,13 +98,51 @@ func hasAnywhere(s string, words ...string) bool {
 	return false
 }
 
+// vowWords and foretoldWords find a word of a vow, or of what will be, in a line.
+var (
+	vowWords      = anyWord(vows, plansBehindProblems)
+	foretoldWords = anyWord(foretelling, []string{"将"})
+)
+
+func anyWord(lists ...[]string) *pattern.Pattern {
+	return pattern.Compile(strings.Join(slices.Concat(lists...), "|"))
+}
+
 // isVowed reports whether a line holds a word that makes goals of its numbers.
 func isVowed(line, next string) bool {
-	return hasAnywhere(line, vows...) || hasAnywhere(line, plansBehindProblems...) || next != "" && strings.Contains(line, next)
+	return vowWords.MatchString(line) || next != "" && strings.Contains(line, next)
 }
 
 // plansBehindProblems begin a plan at the end of what a text says of problems.
 var plansBehindProblems = []string{"改进措施", "下一步", "明年", "下年度", "今后"}
+
+// endsProblems reports whether a text on problems turned to a plan; what was planned a year ago is none.
+func endsProblems(text string) bool {
+	for _, word := range plansBehindProblems {
+		for rest := text; ; {
+			before, after, found := strings.Cut(rest, word)
+			if !found {
+				break
+			}
+			if !strings.HasSuffix(before, "结转") && !endsAny(before, "上年度", "上年", "上一年度", "去年", "前期", "以往") {
+				return true
+			}
+			rest = after
+		}
+	}
+	return false
+}
+
+// member is the end of a line from the last member of an enumeration on, 二是…: what the one before it plans is its own.
+func member(line string) string {
+	for at := strings.LastIndex(line, "是"); at > 0; at = strings.LastIndex(line[:at], "是") {
+		label := strings.TrimRight(line[:at], "一二三四五六七八九十")
+		if label != line[:at] && endsAny(label, ";", "。", ",", ":") {
+			return line[len(label):]
+		}
+	}
+	return line
+}
 
 // isReported reports whether a vow is told of as one of before: 超过年初确定的目标, 确保了.
 func isReported(sentence string, at int, vow string) bool {

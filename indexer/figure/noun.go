@@ -6,8 +6,6 @@ import (
 	"unicode/utf8"
 
 	"gongwen"
-	"gongwen/analyzers"
-	chinese "gongwen/indexer/numeral"
 )
 
 // maxBack is how many numbers, and maxReach how many bytes, before a number are looked at: with more, a text that goes on
@@ -40,15 +38,22 @@ func (p *prose) name() {
 		behind := p.behind(i)
 		ahead := p.ahead(i)
 		switch {
+		case p.sums(n):
+			n.noun = p.trimmedClause(n)
+		case remainders.end(p.folded[ahead.Start:ahead.End]) == ahead.Len() && ahead.Len() > 0 && p.predicate(i).Len() > 0:
+			n.noun = p.predicate(i) // 其余213件继续有效
 		case p.listedWith(i):
 			// One of 3件、5件 without a noun between: it has that of the first.
 			n.noun = p.numbers[prev].noun
+			if n.unit.text != p.numbers[prev].unit.text && !n.isRate() {
+				n.noun = p.object(n.noun) // 组织培训2期、64人次
+			}
 			if behind.Len() > 0 {
 				n.noun, n.nounEnd = behind, behind.End
 			}
 		case p.bracketed(n).Len() > 0:
 			n.noun = p.bracketed(n)
-		case behind.Len() > 0 && (n.classifies() && !p.told(ahead, behind) || p.leadsOn(ahead)):
+		case behind.Len() > 0 && (n.classifies() && !p.told(ahead, behind) || p.leadsOn(ahead) && !(ahead.Len() > 0 && isVerb(p.folded[behind.Start:behind.End]))):
 			n.noun, n.nounEnd = behind, behind.End
 		case ahead.Len() > 0 && !n.isRate():
 			n.noun = ahead
@@ -58,6 +63,9 @@ func (p *prose) name() {
 			n.noun = p.predicate(i)
 		case prev >= 0:
 			n.noun = p.level(p.numbers[prev].noun)
+			if prev == i-1 && p.numbers[prev].end == n.start {
+				n.noun = p.object(n.noun) // 审结诈骗案件1986件3744人
+			}
 			if before := p.clauseBefore(n); before.Len() > 0 && before.Start >= p.numbers[prev].end {
 				n.noun = before // 产值所占的比重，则由1949年的63.3%下降为39%
 			}
@@ -84,6 +92,24 @@ func (p *prose) name() {
 	}
 }
 
+// remainders stand for those that are left and name none.
+var remainders = endings("其余 其他")
+
+// sums reports whether all that stands before a number in its clause says that it is a sum: 应诉963件、二审341件，合计1304件.
+func (p *prose) sums(n *number) bool {
+	if n.clause == n.sentence || n.start-n.clause > len("合计为") {
+		return false
+	}
+	clause := strings.TrimSpace(p.folded[n.clause:n.start])
+	return clause == "合计" || clause == "累计" || clause == "总计" || clause == "合计为" || clause == "累计达"
+}
+
+// trimmedClause is what stands before a number in its clause, without 为 and 达.
+func (p *prose) trimmedClause(n *number) gongwen.Span {
+	end := n.clause + len(strings.TrimRight(p.folded[n.clause:n.start], "为达 "))
+	return gongwen.Span{Start: end - len("合计"), End: end}
+}
+
 // changes are verbs of growth and fall that name nothing by themselves.
 var changes = endings("增加 增长 增产 上升 提高 提升 下降 降低 减为增长 减产 上涨 回落")
 
@@ -104,6 +130,20 @@ func (p *prose) level(noun gongwen.Span) gongwen.Span {
 	return noun
 }
 
+// object is a noun without the verb that it begins with, where that leaves something.
+func (p *prose) object(noun gongwen.Span) gongwen.Span {
+	text := p.folded[noun.Start:noun.End]
+	verb := organising.begin(text)
+	if verb == 0 || len(text)-verb < len("培训") || noObjects.begin(text[verb:]) > 0 {
+		return noun
+	}
+	noun.Start += verb
+	return noun
+}
+
+// organising are verbs that only say that something took place or was dealt with.
+var organising = beginnings("组织 开展 举办 召开 举行 进行 审结 审理 审查 审核 查办 查处 办理 办结 受理 立案 侦破")
+
 // leadsOn reports whether what stands ahead of a number names nothing that could be counted.
 func (p *prose) leadsOn(ahead gongwen.Span) bool {
 	text := p.folded[ahead.Start:ahead.End]
@@ -122,42 +162,6 @@ func (p *prose) told(ahead, behind gongwen.Span) bool {
 
 // benefits are verbs whose object follows the number, whatever stands before them: 营养改善计划惠及3600多万农村学生.
 var benefits = endings("惠及 覆盖 帮助 解决 带动 支持 服务 资助 救助 补贴 安置 吸纳 奖励 表彰 培训 聘请 选派 组织")
-
-// predicate is what is told of those that are counted, where a clause begins with the number: 其中5件已办结.
-func (p *prose) predicate(i int) gongwen.Span {
-	n := &p.numbers[i]
-	if n.isRate() || n.listed || !n.named || n.unit.measure == bare || n.unit.text == "元" {
-		return gongwen.Span{}
-	}
-	start := n.end
-	for again := true; again; {
-		again = false
-		for _, word := range []string{"已", "均", "都", "全部"} {
-			if strings.HasPrefix(p.folded[start:], word) {
-				start, again = start+len(word), true
-			}
-		}
-	}
-	if notPredicates.begin(p.folded[start:]) > 0 {
-		return gongwen.Span{}
-	}
-	end, runes := start, 0
-	for end < len(p.folded) && runes < maxNoun {
-		r, size := utf8.DecodeRuneInString(p.folded[end:])
-		if !analyzers.IsHan(r) && r != '“' && r != '”' || r == '后' || chinese.Begins(r) {
-			break
-		}
-		end += size
-		runes++
-	}
-	if runes < 2 {
-		return gongwen.Span{}
-	}
-	return gongwen.Span{Start: start, End: end}
-}
-
-// notPredicates go on with the number or compare it, and tell nothing of what is counted.
-var notPredicates = beginnings("上升 上涨 下降 下滑 回落 多 少 高 低 增 减 升 降 提 调 缩 扩 到 至 和 与 及 为 占 较 比 同比 环比 用于 以上 以下 左右 的 在 是 共 计 以内 中 后 也 仍 还 又 对 向 或")
 
 // nounBefore is the noun of the last figure before number i: 受理案件21件；2020年为15件.
 func (p *prose) nounBefore(i int) gongwen.Span {
@@ -180,6 +184,9 @@ func (p *prose) subject(n *number, ahead gongwen.Span, prev int) gongwen.Span {
 		return p.numbers[prev].noun
 	}
 	if !hasAny(text, "占", "仅占", "只占", "约占", "不到", "相当于") || hasAny(text, "占地", "占道", "占补", "占比") {
+		if span := p.wholeOf(n, ahead); span.Len() > 0 {
+			return span
+		}
 		for _, word := range []string{"不到", "低于", "高于", "相当于", "仅为", "只有", "仅相当"} {
 			if at := strings.Index(text, word); at > 0 {
 				return gongwen.Span{Start: ahead.Start, End: p.trimTail(ahead.Start, ahead.Start+at)}
@@ -194,6 +201,45 @@ func (p *prose) subject(n *number, ahead gongwen.Span, prev int) gongwen.Span {
 		return ahead
 	}
 	return p.numbers[prev].noun
+}
+
+// wholeOf is what has a share, where the clause names it before 占 and behind that the whole: 索赔人申请占该类案件的61.3%.
+func (p *prose) wholeOf(n *number, ahead gongwen.Span) gongwen.Span {
+	text := p.folded[ahead.Start:ahead.End]
+	at := strings.Index(text, "占")
+	if at < len("案件") || endsAny(text, "占", "率", "份额") || hasAnywhere(text[at:], "比重", "比例") || isVerb(text[:at]) || hasAny(text, "在") || strings.HasSuffix(text[:at], "所") || hasAny(text[at:], "占地", "占道", "占补", "占比", "占用", "占有") || endsAny(text[:at], "侵", "抢", "挤", "强") {
+		return gongwen.Span{}
+	}
+	from := p.reach(n.clause, ahead.Start)
+	for j := len(p.numbers) - 1; j >= 0; j-- {
+		if m := &p.numbers[j]; m.divides() && m.start < ahead.Start && m.end > from {
+			from = min(ahead.Start, max(m.end, m.nounEnd))
+			break
+		}
+	}
+	from = p.trimLead(from, ahead.Start+at)
+	if strings.ContainsAny(p.folded[from:ahead.Start], "的 ") || ahead.Start+at-from > 3*maxNoun {
+		from = ahead.Start
+	}
+	end := from + len(trimWordsBehind(p.folded[from:ahead.Start+at], shareAdverbs))
+	if !strings.HasSuffix(p.folded[from:end], "的") { // 说理不充分的占一成: those of a kind
+		end = p.trimTail(from, end)
+	}
+	return gongwen.Span{Start: from, End: end}
+}
+
+// shareAdverbs stand before 占.
+var shareAdverbs = endings("大约 约 还 也 又 仍然 仍 已 已经 只 仅 则 就 却 便 目前 现在")
+
+// trimWordsBehind cuts the words of a lexicon off the end of a text.
+func trimWordsBehind(text string, of lexicon) string {
+	for {
+		n := of.end(text)
+		if n == 0 {
+			return text
+		}
+		text = text[:len(text)-n]
+	}
 }
 
 // before returns the number before i in its sentence that is a figure, or -1.
@@ -229,285 +275,7 @@ func (p *prose) listedWith(i int) bool {
 // classifies reports whether the unit is a measure word that stands before a noun: 3件案件, but not 3元.
 func (n *number) classifies() bool {
 	if !n.named || n.unit.measure > digits {
-		return n.named && n.unit.measure == bare
+		return n.named && n.unit.measure == bare || !n.named && n.share == "" && n.form == han && n.scaled // 六亿人民
 	}
 	return isWhole(n.unit) && n.unit.text != "人" && len(n.unit.text) == len("件")
-}
-
-// ahead is the noun before the number: the clause up to it, from the end of the number before, without what only leads
-// to it.
-func (p *prose) ahead(i int) gongwen.Span {
-	n := &p.numbers[i]
-	start, end := n.clause, n.start
-	for j := i - 1; j >= max(0, i-maxBack) && p.numbers[j].end > n.clause; j-- {
-		m := &p.numbers[j]
-		if !m.divides() || m.isDate() {
-			continue
-		}
-		from := max(m.end, min(m.nounEnd, end))
-		if m.unit.measure == duration { // 五年中, 三年内, 两年来
-			for _, word := range []string{"以来", "之内", "内", "中", "来", "间", "里"} {
-				if rest, ok := strings.CutPrefix(p.folded[from:end], word); ok && !(word == "中" && protected.begin(word+rest) > 0) {
-					from += len(word)
-					break
-				}
-			}
-		}
-		start = p.reach(from, end)
-		if noun := p.headed(n, start, end); noun.Len() > 0 || m.refused == "" {
-			return noun
-		}
-		start, end = n.clause, m.start // 应诉率连续三年达到100%: the time parts nothing
-	}
-	return p.headed(n, p.reach(start, end), end)
-}
-
-// headed is the noun of a stretch before a number: all of it where it describes with 的 those of a kind (与上位法不一致的6件), none
-// where it only says when (修订计划时减少为300亿元).
-func (p *prose) headed(n *number, start, end int) gongwen.Span {
-	noun := p.trim(start, end)
-	text := strings.TrimRight(p.folded[start:max(start, end)], " ")
-	switch {
-	case noun.Len() > 0 && start > n.sentence && whens.end(p.folded[noun.Start:noun.End]) > 0 && afters.end(p.folded[noun.Start:noun.End]) == 0:
-		return gongwen.Span{Start: end, End: end}
-	case noun.Len() > 0 && noun.Len() <= len("高于全国平均水平") && start > n.sentence && bases.begin(p.folded[noun.Start:noun.End]) > 0:
-		return gongwen.Span{Start: end, End: end} // 比原计划超过4%: of what the clause before tells
-	case !n.isRate() && noun.Len() > 0 && strings.HasSuffix(text, "的") && !endsAny(text, "标的", "目的"):
-		from := start
-		for _, lead := range []string{"其中", "对", "另有", "有", "还有", "连同"} { // in this order
-			if strings.HasPrefix(p.folded[from:end], lead) {
-				from += len(lead)
-			}
-		}
-		if from < noun.Start && kinds.begin(p.folded[from:end]) > 0 {
-			return gongwen.Span{Start: from, End: start + len(text) - len("的")}
-		}
-	}
-	return noun
-}
-
-// bases begin what only says against what.
-var bases = beginnings("高于全 快于全 低于全 高于预期 高于目标 高出全 比全 比原 比预算 比计划 比预期 比去年 比上年 比同期 比规定 较上年 较去年 较原")
-
-// whens end what only says when.
-var whens = endings("后 以后 之后 时 之时 期间 之前")
-
-// kinds begin what describes those of a kind.
-var kinds = beginnings("与 属于 上年结转 上年接转 未 不 因 经 由 被 无 没有 单笔 涉及 符合 违反")
-
-// maxNoun is how many characters a noun behind a number has at most.
-const maxNoun = 24
-
-// behind is the noun that follows number and unit, or the empty span.
-func (p *prose) behind(i int) gongwen.Span {
-	n := &p.numbers[i]
-	s := p.folded
-	start := n.end
-	if strings.HasPrefix(s[start:], "的") {
-		start += len("的")
-	} else if n.end > n.unitEnd && !n.classifies() || n.share != "" || n.named && n.unit.measure == rates {
-		return gongwen.Span{}
-	}
-	if n.listed {
-		return gongwen.Span{}
-	}
-	if n.unit.measure == bare && n.end == n.unitEnd {
-		start = n.unitEnd - len(n.unit.text)
-	}
-	stop := len(s)
-	for j := i + 1; j < min(len(p.numbers), i+maxBack); j++ {
-		if p.numbers[j].divides() {
-			stop = p.numbers[j].start
-			break
-		}
-	}
-	end, runes, of := start, 0, false
-	for end < stop && runes < maxNoun {
-		r, size := utf8.DecodeRuneInString(s[end:])
-		if word := protected.begin(s[end:stop]); word > 0 {
-			end += word
-			runes += word / len("案")
-			continue
-		}
-		if r == '(' || r == '“' || r == '《' {
-			inner := skipMarked(s, end, map[rune]string{'(': ")", '“': "”", '《': "》"}[r], maxBracket)
-			if inner == end+size || inner > stop || r == '(' && !isPlainBracket(s[end:inner]) {
-				break
-			}
-			end = inner
-			continue
-		}
-		if r == '的' && end > start && !of && hasVerb(s[start:end]) && p.goesOn(end+size, stop) {
-			of = true
-			end += size
-			continue
-		}
-		if !analyzers.IsHan(r) || r == '的' || cuts.begin(s[end:stop]) > 0 || runes > 1 && verbs.begin(s[end:stop]) > 0 && modifiers.end(s[start:end]) == 0 {
-			break
-		}
-		end += size
-		runes++
-	}
-	end = p.besides(start, end, stop)
-	if whole := p.entityEnd(n, start, end); whole < end {
-		return gongwen.Span{Start: start, End: whole}
-	}
-	if hasVerb(s[start:end]) {
-		end = max(end, p.described(start, stop))
-	}
-	if end > start && tails.end(s[start:end]) == end-start {
-		end = start // 12期计3.6万份
-	}
-	if end == start {
-		end = p.described(start, stop)
-	}
-	return gongwen.Span{Start: start, End: max(start, end)}
-}
-
-// described returns the end of a noun that a clause with 的 describes, 21名在执法岗位工作的人员, or 0.
-func (p *prose) described(start, stop int) int {
-	end, of := start, -1
-	for runes := 0; end < stop && runes < maxNoun; runes++ {
-		r, size := utf8.DecodeRuneInString(p.folded[end:])
-		if !analyzers.IsHan(r) || of >= 0 && cuts.begin(p.folded[end:stop]) > 0 {
-			break
-		}
-		if r == '的' {
-			if of >= 0 {
-				break
-			}
-			of = end + size
-		}
-		end += size
-	}
-	if of < 0 || end < of+len("人员") {
-		return 0
-	}
-	return end
-}
-
-// goesOn reports whether a noun follows 的.
-func (p *prose) goesOn(at, stop int) bool {
-	if at >= stop {
-		return false
-	}
-	r, _ := utf8.DecodeRuneInString(p.folded[at:])
-	return analyzers.IsHan(r) && cuts.begin(p.folded[at:stop]) == 0
-}
-
-// clauseBefore is the end of the clause before the number's, where that clause holds nothing of its own.
-func (p *prose) clauseBefore(n *number) gongwen.Span {
-	s := p.folded
-	end := n.clause
-	for end > n.sentence {
-		r, size := utf8.DecodeLastRuneInString(s[n.sentence:end])
-		if r != ',' && r != ':' && r != '(' && r != ' ' {
-			break
-		}
-		end -= size
-	}
-	start := n.sentence
-	for at := end; at > start && end-at < maxBracket; {
-		r, size := utf8.DecodeLastRuneInString(s[start:at])
-		if r == ',' || r == ':' {
-			start = at
-			break
-		}
-		at -= size
-	}
-	if end-start > 3*maxNoun || end <= start {
-		return gongwen.Span{}
-	}
-	return p.trim(start, end-judgements.end(s[start:end]))
-}
-
-// judgements end a clause that judges what the next one counts: 非现场执法比例不高，只有12.4%.
-var judgements = endings("不高 偏低 较低 过低 不足 偏小 较小 不大 不多 偏少 较少 不够 不强 较高 偏高 较大 过大 明显")
-
-// nameRespectively gives each number of 甲、乙分别为3件、5件 the noun at its place.
-func (p *prose) nameRespectively() {
-	for i := 0; i < len(p.numbers); i++ {
-		first := &p.numbers[i]
-		start := p.reach(first.clause, first.start)
-		if first.refused != "" || !strings.Contains(p.folded[start:first.start], "分别") {
-			continue
-		}
-		last := i
-		for last+1 < len(p.numbers) {
-			if _, ok := p.gap(last); !ok || p.numbers[last+1].refused != "" {
-				break
-			}
-			last++
-		}
-		if last == i {
-			continue
-		}
-		if i > 0 {
-			start = max(start, p.numbers[i-1].end)
-		}
-		at := strings.Index(p.folded[start:max(start, first.start)], "分别")
-		if at < 0 {
-			continue
-		}
-		if done := p.trim(start+at+len("分别"), first.start); done.Len() > len("办理案件") && last == i+1 {
-			// 区委书记、区长分别主持研究法治工作5次、8次: who did it is no noun.
-			for j := i; j <= last; j++ {
-				p.numbers[j].noun, p.numbers[j].placed = done, true
-			}
-		} else if parts := p.members(first, start, start+at); len(parts) == last-i+1 {
-			if end := parts[len(parts)-1]; parts[0].Len()*2 <= end.Len() && heads.end(p.folded[end.Start:end.End]) > 0 {
-				// 城镇和农村居民人均可支配收入: the head belongs to all of them.
-				for j := range parts {
-					parts[j] = gongwen.Span{Start: parts[0].Start, End: end.End}
-				}
-			}
-			for j, part := range parts {
-				p.numbers[i+j].noun, p.numbers[i+j].placed = part, true
-			}
-		}
-		i = last
-	}
-}
-
-// joins reports whether a character between members of a list is no part of a word: 普及率, 和美乡村.
-func joins(before, after string) bool {
-	return notJoined.end(before) == 0 && notLeads.begin(after) == 0
-}
-
-var notJoined = endings("普及 惠及 涉及 波及 遍及 共和 总和 饱和 中和 调和 参与 给与")
-
-// heads end nouns whose other members may lack them.
-var heads = endings("收入 余额 产值 增加值 总额 产量 价格 人数 支出 面积 投资")
-
-// members are the members of a list before 分别, or of the clause before where only a time stands there: 甲和乙，2000年分别达到….
-func (p *prose) members(n *number, start, end int) []gongwen.Span {
-	if p.trim(start, end).Len() == 0 && start == n.clause {
-		if before := p.clauseBefore(n); before.Len() > 0 {
-			return p.parts(before.Start, before.End)
-		}
-	}
-	return p.parts(start, end)
-}
-
-// parts cuts an enumeration into its members.
-func (p *prose) parts(start, end int) []gongwen.Span {
-	start = p.trimLead(start, end)
-	var parts []gongwen.Span
-	from := start
-	for at := start; at < end; {
-		r, size := utf8.DecodeRuneInString(p.folded[at:])
-		if r == '(' {
-			at = skipMarked(p.folded, at, ")", maxBracket)
-			continue
-		}
-		if (r == '、' || r == '和' || r == '与' || r == '及') && at > from && joins(p.folded[from:at+size], p.folded[at:end]) {
-			parts = append(parts, gongwen.Span{Start: from, End: at})
-			from = at + size
-		}
-		at += size
-	}
-	if from < end {
-		parts = append(parts, gongwen.Span{Start: from, End: p.trimTail(from, end)})
-	}
-	return parts
 }

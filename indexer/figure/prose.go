@@ -37,6 +37,7 @@ type prose struct {
 	promises []gongwen.Commitment // that touch it
 	plans    int                  // the year that is planned for, or 0
 	vowed    bool                 // it holds words of a vow
+	foretold bool                 // it holds words of what will be
 
 	numbers []number
 	dated   []mention // years that the line names, in order
@@ -79,7 +80,9 @@ func newProse(line string, at int) prose {
 // find returns the figures of the line in order.
 func (p *prose) find() []gongwen.Figure {
 	p.scan()
-	p.vowed = isVowed(p.folded, inYear(p.plans))
+	if len(p.numbers) > 0 {
+		p.vowed, p.foretold = isVowed(p.folded, inYear(p.plans)), foretoldWords.MatchString(p.folded)
+	}
 	p.shareUnits()
 	for i := range p.numbers {
 		p.judge(i)
@@ -187,6 +190,9 @@ func (p *prose) scan() {
 	}
 }
 
+// manyOf is from what number on units of digits count behind Chinese numerals too: 一千六百八十度.
+const manyOf = 1000
+
 func closing(open rune) string {
 	switch open {
 	case '“':
@@ -248,9 +254,12 @@ func (p *prose) number(at int, clause *int, sentence int) int {
 		end = over + len("余")
 	}
 	if n.share == "" {
-		if u, _, ok := readUnit(s, end); ok && (u.measure != digits || n.form == arabic || n.scaled) {
+		if u, _, ok := readUnit(s, end); ok && (u.measure != digits || n.form == arabic || n.scaled || n.form == han && n.value.digits >= manyOf) {
 			n.unit, n.named = u, true
 			end = skipSpace(s, end) + len(u.text)
+			if u.measure == tenths {
+				end = n.hundredths(s, end)
+			}
 		}
 	} else {
 		n.named = true
@@ -293,6 +302,22 @@ func (p *prose) label(at, sentence int, n numeral) int {
 		return point + 1
 	}
 	return 0
+}
+
+// hundredths reads what may follow tenths, 九成半 and 七成八, and returns where it ends.
+func (n *number) hundredths(s string, at int) int {
+	r, size := utf8.DecodeRuneInString(s[at:])
+	part := chinese.Digit(r)
+	switch {
+	case r == '半':
+		part = 5
+	case part <= 0 || n.value.scale > 0 || !startsStop(s[at+size:]) && !hasAny(s[at+size:], "的", "左右", "以上"):
+		return at
+	}
+	if value, ok := n.value.plus(decimal{int64(part), 1}); ok {
+		n.value, n.numeral.end = value, at+size
+	}
+	return at + size
 }
 
 func hasDigit(s string) bool { return s != "" && isDigit(s[0]) }

@@ -44,6 +44,7 @@ var qualifiersAfter = []struct {
 	{"以内", gongwen.QualifierAtMost},
 	{"左右", gongwen.QualifierAbout},
 	{"上下", gongwen.QualifierAbout},
+	{"强", gongwen.QualifierOver},
 }
 
 // qualify widens the number by the qualifiers around it.
@@ -65,7 +66,7 @@ func (p *prose) qualify(n *number) {
 		n.qualifier = gongwen.QualifierOver
 	}
 	for _, q := range qualifiersAfter {
-		if strings.HasPrefix(p.folded[rest:], q.word) {
+		if strings.HasPrefix(p.folded[rest:], q.word) && (q.word != "强" || n.named && startsStop(p.folded[rest+len(q.word):])) {
 			n.end = rest + len(q.word)
 			if n.qualifier == "" {
 				n.qualifier = q.Qualifier

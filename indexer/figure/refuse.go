@@ -21,6 +21,7 @@ type around struct {
 	problems bool   // it stands in a part on problems, which often ends in a plan
 	line     string // the line up to the number
 	vowed    bool   // the line holds words of a vow
+	foretold bool   // it holds words of what will be
 	next     string // the year that is planned for and 年, or ""
 }
 
@@ -49,7 +50,9 @@ var refusals = []refusal{
 		return endsAny(a.before, "第", "排名", "位居", "位列", "名列", "no.") ||
 			strings.HasSuffix(a.before, "前") && !endsAny(a.before, "目前", "此前", "之前", "以前", "日前", "当前", "月前", "年前")
 	}},
-	{"duration", "三年内、5个工作日、8小时", func(a around) bool { return a.named && a.unit.measure == duration }},
+	{"duration", "三年内、5个工作日、8小时", func(a around) bool {
+		return a.named && a.unit.measure == duration && !(a.unit.text == "天" && dayCounts.end(a.before) > 0)
+	}},
 	{"date or number of something", "2021年3月15日、第2号令、18号3楼", func(a around) bool { return a.named && a.unit.measure == moment }},
 	{"time of day", "9:30至17时30分", func(a around) bool {
 		return a.named && a.unit.text == "分" && endsAny(a.before, "时", "点", ":") ||
@@ -86,6 +89,8 @@ var refusals = []refusal{
 		switch {
 		case !a.named || a.value.digits >= 20:
 			return false
+		case hasAny(a.after, "方面"):
+			return true
 		case endsAny(a.before, "以下", "如下", "下列", "这", "上述"):
 			return true
 		case a.form == han && a.unit.text == "类" && hasAny(a.after, "合计", "均"):
@@ -132,6 +137,9 @@ var refusals = []refusal{
 	}},
 	{"goal", "2023年底前覆盖率达到90%", isGoal},
 }
+
+// dayCounts end nouns of days that are counted: 空气优良天数341天.
+var dayCounts = endings("天数 天数为 天数达 天数达到 日数 日数为 日数达")
 
 // supposed begin a sentence that tells what would be.
 var supposed = beginnings("如果 假如 假定 假设 倘若 要是 即使 即便 譬如 若按")
@@ -223,6 +231,10 @@ var singles = endings("班 培训班 研讨班 长廊 公园 广场 中心 基�
 
 // isBareFigure reports whether a number without a unit is counted all the same: 共12, 指数达97.5.
 func isBareFigure(a around) bool {
+	if a.form == han && a.scaled && !startsStop(a.after) {
+		r, _ := utf8.DecodeRuneInString(a.after)
+		return analyzers.IsHan(r) && !isHanScale(a.written) && utf8.RuneCountInString(a.written) > 2 // 一百一十二万农民
+	}
 	if a.form != arabic {
 		return false
 	}
@@ -262,6 +274,7 @@ func (p *prose) isLater(n *number) bool {
 	}
 	from := p.reach(0, n.start)
 	from += strings.LastIndex(p.folded[from:n.start], "。") + 1
+	from = n.start - len(member(p.folded[from:n.start]))
 	for i := len(p.dated) - 1; i >= max(0, len(p.dated)-maxBack); i-- {
 		m := p.dated[i]
 		if m.start >= n.start || compared.end(p.folded[:m.start]) > 0 {
@@ -276,6 +289,16 @@ func (p *prose) isLater(n *number) bool {
 	return false
 }
 
+// opensBefore reports whether the sentence of a number begins with a year that is over, and so tells what was, in a plan too.
+func (p *prose) opensBefore(n *number) bool {
+	for _, m := range p.dated[:min(len(p.dated), maxBack)] {
+		if m.start == n.sentence && m.year < p.years.now && sinceYear.begin(p.folded[m.end:]) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // judge asks the rules whether number i is a figure.
 func (p *prose) judge(i int) {
 	n := &p.numbers[i]
@@ -286,7 +309,7 @@ func (p *prose) judge(i int) {
 	a := around{
 		number: n, after: p.folded[end:], written: p.folded[n.numeral.start:n.numeral.end],
 		before: p.folded[p.reach(n.sentence, n.start):n.start], clause: p.folded[p.reach(n.clause, n.start):n.start],
-		planned: p.plan || p.promised(n) || p.isLater(n), problems: p.problems, vowed: p.vowed, next: inYear(p.plans), line: p.folded[p.reach(0, n.start):n.start],
+		planned: (p.plan || p.promised(n)) && !p.opensBefore(n) || p.isLater(n), problems: p.problems, vowed: p.vowed, foretold: p.foretold, next: inYear(p.plans), line: p.folded[p.reach(0, n.start):n.start],
 	}
 	if n.listed {
 		last := i

@@ -23,6 +23,12 @@ func (p *prose) trim(start, end int) gongwen.Span {
 		return gongwen.Span{}
 	}
 	start = p.afterAgent(p.cutAtVerb(start, end), end)
+	if rest := strings.TrimPrefix(p.folded[start:end], "的"); len(rest) > len("的") {
+		start = end - len(rest)
+	}
+	if at := strings.LastIndex(p.folded[start:end], "》等"); at >= 0 && end-start-at-len("》等") >= len("法规") {
+		start += at + len("》等") // 《供水条例》等地方性法规2部
+	}
 	return gongwen.Span{Start: start, End: end}
 }
 
@@ -56,7 +62,7 @@ func (p *prose) trimTail(start, end int) int {
 }
 
 // notTails end in a word of tails and mean something else.
-var notTails = endings("许可 认可 不可 人均 户均 亩均 村均 年均 日均 校均 存在 现在 所在 潜在 内在 立即 当即 基本建设 细则 规则 准则 守则 原则 法则 总则 通则 惠及 普及 涉及 遍及 波及 成就 统计 审计 设计 会计 实有 目的 以为 行为 作为 认为 成为 没有 所有 国有 拥有 持有 享有 有的 报到 签到 公共 初中 高中 集中 其中 途中")
+var notTails = endings("总和 首都 成都 古都 新都 花都 旧都 国都 于都 武都 丰都 江都 许可 认可 不可 人均 户均 亩均 村均 年均 日均 校均 存在 现在 所在 潜在 内在 立即 当即 基本建设 细则 规则 准则 守则 原则 法则 总则 通则 惠及 普及 涉及 遍及 波及 成就 统计 审计 设计 会计 实有 目的 以为 行为 作为 认为 成为 没有 所有 国有 拥有 持有 享有 有的 报到 签到 公共 初中 高中 集中 其中 途中")
 
 func (p *prose) trimLead(start, end int) int {
 	for {
@@ -96,7 +102,7 @@ func leadOf(text string) int {
 }
 
 // notLeads begin with a word of leads and mean something else.
-var notLeads = beginnings(`三年行动 三年级 五年规划 五年计划 两年期 和美 和谐 和平 相应措施 就业 就医 就学 就诊 就近 使用 则可 主要负责人 主要领导 主要证据 主要污染物 主要指标 主要农作物 主要农产品 主要产品 主要河流 原创 原告 原材料 原料 原因 原油 原煤 原盐 再贷款 近海 现役 又一 后来居上 上年 有关 有效 对外 对口 由于 从业 从事 如期 来电 来函 来文 来信 来访 来自 均衡 新增 新建 新收 新设 新聘 新制 新型 新能源 新生 新媒体 新闻 总额 总数 总量 总值 总体
+var notLeads = beginnings(`其他收入 其他支出 其他处理 其他形式 其他方式 其他途径 其他原因 其他情形 三年行动 三年级 五年规划 五年计划 两年期 和美 和谐 和平 相应措施 就业 就医 就学 就诊 就近 使用 则可 主要负责人 主要领导 主要证据 主要污染物 主要指标 主要农作物 主要农产品 主要产品 主要河流 原创 原告 原材料 原料 原因 原油 原煤 原盐 再贷款 近海 现役 又一 后来居上 上年 有关 有效 对外 对口 由于 从业 从事 如期 来电 来函 来文 来信 来访 来自 均衡 新增 新建 新收 新设 新聘 新制 新型 新能源 新生 新媒体 新闻 总额 总数 总量 总值 总体
 	总面积 与会 现场 现行 现金 现代 再生 再审 及格 近视 共建 共享 共同 共有 约谈 还款 还贷 还原 另行 已婚 即时 如实 和解 新征 新发 新出 新开 新成立 新评 新注册 新登记 新批 总产 新改 新推 新审`)
 
 // isPlace reports words that lead, but are what is counted where nothing follows: 其中市本级344件.
@@ -193,6 +199,9 @@ func (p *prose) cutAtVerb(start, end int) int {
 		best = at + len("后")
 	}
 	for _, adverb := range inner {
+		if at := strings.LastIndex(text, adverb); adverb == "现有" && at > 0 && agents.end(text[:at]) == 0 && bodies.end(text[:at]) == 0 {
+			continue // 用于现有企业的资金
+		}
 		if at := strings.LastIndex(text, adverb); at >= best && len(text)-at-len(adverb) >= len("学法") && !isQuoted(text[at:]) {
 			best = at + len(adverb)
 		}
@@ -207,7 +216,10 @@ var (
 )
 
 // inner are adverbs that part who acts from what was done: 县政府常务会议全年学法.
-var inner = []string{"全年", "累计", "先后", "年内", "以来", "当年", "分别", "已经", "合计"}
+var inner = []string{"现有", "全年", "累计", "先后", "年内", "以来", "当年", "分别", "已经", "合计"}
+
+// bodies end names of those who have something, besides agents.
+var bodies = endings("办 市 县 区 省 镇 乡 院 所 系统 单位 企业 全国")
 
 // cutsAt reports whether a verb of so many bytes begins what is told of the things that are counted, and is no part of a
 // noun, 政府信息公开申请, or of a list.

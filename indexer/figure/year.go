@@ -3,6 +3,9 @@ package figure
 import (
 	"sort"
 	"strings"
+	"unicode/utf8"
+
+	chinese "gongwen/indexer/numeral"
 )
 
 // headingYear is the year that a heading begins with and tells of, or 0: 2021年工作情况, but not 2016—2020年.
@@ -85,17 +88,72 @@ func (p *prose) yearOf(i int) int {
 		}
 		best, year = from+at, p.years.now+w.shift
 	}
-	if year == ofReport && p.isEarlier(i) {
+	if year != ofReport {
+		return year
+	}
+	if p.isEarlier(i) {
 		n.rule = Earlier
 		if p.years.report > 0 && !strings.HasSuffix(p.folded[p.reach(n.clause, n.start):n.start], "年初的") {
+			if base := planBase(p.folded[p.reach(n.sentence, n.start):n.start]); base > 0 {
+				return base
+			}
 			return p.years.report - 1
 		}
+	}
+	if n.rule == Earlier || best >= 0 {
+		return year
+	}
+	return p.opened(n)
+}
+
+// opened is the year before this one that the sentence of a number, up to its full stop, begins with, where none of its parts
+// between semicolons names another: 2023年完成83万人次;拨付补贴560万元.
+func (p *prose) opened(n *number) int {
+	from := p.reach(0, n.start)
+	at := strings.LastIndexAny(p.folded[from:n.start], "。!?\n")
+	if at < 0 && from > 0 {
+		return ofReport
+	}
+	_, size := utf8.DecodeRuneInString(p.folded[from+max(0, at):])
+	from += at + 1
+	if at >= 0 {
+		from += size - 1
+	}
+	if from >= n.sentence { // of the part itself it is known
+		return ofReport
+	}
+	year := ofReport
+	for j := range p.dated {
+		m := &p.dated[j]
+		switch {
+		case m.start < from || m.start >= n.start || compared.end(p.folded[:m.start]) > 0:
+		case year == ofReport && strings.TrimSpace(p.folded[from:m.start]) == "" && m.year < p.years.now && sinceYear.begin(p.folded[m.end:]) == 0 && !hasAny(p.folded[m.end:], "结转"):
+			year = m.year
+		default:
+			return ofReport
+		}
+	}
+	if year != ofReport && hasAnywhere(p.folded[from:n.start], "今年", "去年", "上年", "目前", "现有", "截至") {
+		return ofReport
 	}
 	return year
 }
 
 // Earlier is the rule of figures that tell what was before a change, 由28名增至35名: as a rule of the year before.
 const Earlier = "earlier level"
+
+// planBase is the year before the five years that a sentence is about: “十四五”时期,经济总量由168亿元增加到232亿元.
+func planBase(sentence string) int {
+	for _, mark := range []string{"五”时期", "五时期", "五”期间", "五期间"} {
+		if before, _, found := strings.Cut(sentence, mark); found && strings.Contains(before, "十") {
+			r, _ := utf8.DecodeLastRuneInString(before)
+			if n := chinese.Digit(r); n > 0 {
+				return 2000 + 5*n
+			}
+		}
+	}
+	return 0
+}
 
 // formerly stand between 由 and what was before.
 var formerly = words("原来的 原来 原 过去的 以前的 此前的 平均 年初的")
