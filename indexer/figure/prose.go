@@ -259,6 +259,8 @@ func (p *prose) number(at int, clause *int, sentence int) int {
 			end = skipSpace(s, end) + len(u.text)
 			if u.measure == tenths {
 				end = n.hundredths(s, end)
+			} else if u.text == "元" && !n.scaled {
+				end = n.coins(s, end)
 			}
 		}
 	} else {
@@ -318,6 +320,27 @@ func (n *number) hundredths(s string, at int) int {
 		n.value, n.numeral.end = value, at+size
 	}
 	return at + size
+}
+
+// coins reads what may follow 元, 五角 and 五角三分, and returns where it ends.
+func (n *number) coins(s string, at int) int {
+	for scale, name := range []string{"角", "分"} {
+		r, size := utf8.DecodeRuneInString(s[at:])
+		part := chinese.Digit(r)
+		if r >= '0' && r <= '9' {
+			part = int(r - '0')
+		}
+		if part < 0 || !strings.HasPrefix(s[at+size:], name) {
+			break
+		}
+		value, ok := n.value.plus(decimal{int64(part), scale + 1})
+		if !ok {
+			break
+		}
+		at += size + len(name)
+		n.value, n.numeral.end = value, at
+	}
+	return at
 }
 
 func hasDigit(s string) bool { return s != "" && isDigit(s[0]) }

@@ -292,16 +292,35 @@ func unitNamed(text string) (before, unit string, ok bool) {
 	return text, "", false
 }
 
+// headingUnits may stand in brackets behind a heading: 解读（篇）.
+var headingUnits = func() map[string]bool {
+	all := map[string]bool{"万元": true, "亿元": true}
+	for _, kind := range []measure{things, rates} {
+		for _, unit := range strings.Fields(units[kind]) {
+			all[unit] = true
+		}
+	}
+	return all
+}()
+
+// bracketed is what stands in brackets at the end of a heading, or "".
+func bracketed(text string) string {
+	for _, pair := range [][2]string{{"（", "）"}, {"(", ")"}} {
+		if i := strings.LastIndex(text, pair[0]); i >= 0 && strings.HasSuffix(text, pair[1]) {
+			return text[i+len(pair[0]) : len(text)-len(pair[1])]
+		}
+	}
+	return ""
+}
+
 // unitOf is the unit that headings name.
 func (t *table) unitOf(name, column string) string {
 	for _, text := range []string{column, name} {
 		if _, unit, ok := unitNamed(text); ok {
 			return unit
 		}
-		for _, unit := range []string{"万元", "亿元", "元", "件", "宗", "人次", "次", "人", "条", "个", "份", "%"} {
-			if strings.HasSuffix(text, "（"+unit+"）") || strings.HasSuffix(text, "("+unit+")") {
-				return unit
-			}
+		if unit := bracketed(text); headingUnits[unit] {
+			return unit
 		}
 	}
 	if strings.HasSuffix(column, "件数") {
