@@ -46,6 +46,10 @@ var layers = map[string][]string{
 	"gongwen/search/embedded/units":            {"gongwen/search"},
 	"gongwen/search/embedded/segment/data/gen": {"gongwen/analyzers"},
 
+	"gongwen/search/cluster":        {"gongwen", "gongwen/analyzers", "gongwen/search"},
+	"gongwen/test/opensearch":       {},
+	"gongwen/test/opensearch/start": {"gongwen/test/opensearch"},
+
 	"gongwen/indexer/gazetteer/gen": {},
 	"gongwen/indexer/format":        {"gongwen/indexer/header"},
 	"gongwen/indexer/format/sample": {},
@@ -59,6 +63,7 @@ var owners = map[string][]string{
 	"github.com/blevesearch/bleve":  {"gongwen/analyzers", "gongwen/search/embedded/..."},
 	"github.com/spf13/cobra":        {"gongwen/cmd/gongwen"},
 	"github.com/xuri/excelize":      {"gongwen/sheet"},
+	"github.com/opensearch-project": {"gongwen/search/cluster"},
 	"github.com/klippa-app":         {"gongwen/indexer/format"},
 	"github.com/tetratelabs/wazero": {"gongwen/indexer/format"},
 }
