@@ -107,10 +107,6 @@ func (e *evaluation) weigh(ctx context.Context) error {
 		return nil
 	}
 	relaxable := e.plan.Relaxable() != nil
-	if !relaxable && e.request.Sort != search.SortRelevance {
-		e.scorer = search.NewScorer(e.plan, make([]int, len(e.plan.Terms)), make([]int, len(e.plan.Grams)), 0, 0)
-		return nil
-	}
 	whole, err := e.view.figures(ctx)
 	if err != nil {
 		return err
@@ -127,6 +123,9 @@ func (e *evaluation) weigh(ctx context.Context) error {
 		ask(fmt.Sprint("t", t), aliased.Term(t))
 	}
 	for g := range e.plan.Grams {
+		if e.request.Sort != search.SortRelevance {
+			break // only ranking asks
+		}
 		ask(fmt.Sprint("g", g), anywhere(&e.plan.Grams[g].Term))
 	}
 	full := func(b map[string]bucket) int { return b["full"].Count }

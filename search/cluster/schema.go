@@ -33,12 +33,11 @@ const maxSections = 200_000
 // settings of an index. Everything else, an operator may set in a template of higher priority.
 func settings(shards, replicas int) object {
 	return object{
-		"number_of_shards":                     shards,
-		"number_of_replicas":                   replicas,
-		"codec":                                "best_compression",
-		"mapping.nested_objects.limit":         maxSections,
-		"mapping.total_fields.limit":           100,
-		"unassigned.node_left.delayed_timeout": "10s",
+		"number_of_shards":             shards,
+		"number_of_replicas":           replicas,
+		"codec":                        "best_compression",
+		"mapping.nested_objects.limit": maxSections,
+		"mapping.total_fields.limit":   100,
 		"analysis": object{
 			"tokenizer": object{
 				"gongwen_singles": object{"type": "ngram", "min_gram": 1, "max_gram": 1},
