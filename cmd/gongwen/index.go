@@ -13,6 +13,7 @@ import (
 
 	"gongwen/indexer"
 	"gongwen/search"
+	"gongwen/search/cluster"
 	"gongwen/search/embedded/segment"
 	"gongwen/search/owner"
 )
@@ -44,7 +45,7 @@ func (a *app) index(cmd *cobra.Command, flags indexFlags, paths []string) (err e
 		return err
 	}
 	engine, err := a.openData(cmd.Context(), *flags.data)
-	unusable := errors.Is(err, segment.ErrOutdated) || errors.Is(err, segment.ErrDamaged)
+	unusable := errors.Is(err, segment.ErrOutdated) || errors.Is(err, segment.ErrDamaged) || cluster.Unbuilt(err)
 	if err != nil && !(*flags.rebuild && unusable) {
 		return err
 	}
@@ -111,6 +112,11 @@ func (a *app) index(cmd *cobra.Command, flags indexFlags, paths []string) (err e
 
 // replace builds an index in the place of one that cannot be opened.
 func (a *app) replace(ctx context.Context, data string, run func(search.Engine) error) error {
+	if remote, err := a.onCluster(); err != nil {
+		return err
+	} else if remote {
+		return a.replaceCluster(ctx, run)
+	}
 	words, err := a.loadWords()
 	if err != nil {
 		return err
@@ -165,7 +171,9 @@ func (a *app) printHolding(cmd *cobra.Command, to io.Writer, engine search.Write
 	if err != nil {
 		return fmt.Errorf("count documents: %w", err)
 	}
-	if _, err = fmt.Fprintln(to, a.count(len(known), holdingOne, holdingMany, data)); err != nil {
+	one, _ := a.placed(data, holdingOne, clusterHoldingOne)
+	many, place := a.placed(data, holdingMany, clusterHoldingMany)
+	if _, err = fmt.Fprintln(to, a.count(len(known), one, many, place)); err != nil {
 		return fmt.Errorf("write summary: %w", err)
 	}
 	return nil

@@ -27,12 +27,13 @@ type environment struct {
 // app is one run of the program.
 type app struct {
 	environment
-	lang language
+	lang  language
+	store storeFlags
 }
 
 // run carries out a command line and returns the exit code.
 func run(ctx context.Context, env environment, args []string) int {
-	a := &app{env, languageOf(env.lookup)}
+	a := &app{environment: env, lang: languageOf(env.lookup)}
 	root := a.newRoot()
 	root.SetArgs(withoutSign(args))
 	cmd, err := root.ExecuteContextC(ctx)
@@ -87,9 +88,11 @@ func (a *app) command(use string, short, long, example text, run func(cmd *cobra
 // defaultData is the data folder of those who name none.
 const defaultData = "data"
 
-// dataFlag adds the flag that every command on a collection has.
+// dataFlag adds the flags that every command on a collection has.
 func (a *app) dataFlag(flags *pflag.FlagSet) *string {
-	return flags.StringP("data", "d", defaultData, a.say(flagData))
+	data := flags.StringP("data", "d", defaultData, a.say(flagData))
+	a.addStoreFlags(flags)
+	return data
 }
 
 // atLeast and exactly are cobra's checks of arguments, in the user's language. what names the arguments.

@@ -65,7 +65,8 @@ func (a *app) serveData(ctx context.Context, flags serveFlags) (err error) {
 	}
 	options := server.Options{BaseURL: *flags.base, Register: register}
 	return a.serve(ctx, engine, *flags.address, options, func(url string) string {
-		message := a.say(servingData, url, *flags.data, a.count(status.Documents, oneDocument, manyDocuments))
+		ready, place := a.placed(*flags.data, servingData, servingCluster)
+		message := a.say(ready, url, place, a.count(status.Documents, oneDocument, manyDocuments))
 		if status.Documents == 0 {
 			message += "\n" + a.noDocuments(*flags.data) + "\n" + a.say(servingFollows)
 		}

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/opensearch-project/opensearch-go/v4"
@@ -22,7 +23,10 @@ import (
 type object = map[string]any
 
 // client sends requests to whichever node of the cluster answers.
-type client struct{ nodes *opensearch.Client }
+type client struct {
+	nodes     *opensearch.Client
+	releasing sync.WaitGroup // snapshots that are being given back
+}
 
 func newClient(o Options) (*client, error) {
 	addresses := make([]string, len(o.Addresses))
@@ -56,10 +60,16 @@ func newClient(o Options) (*client, error) {
 	if err != nil {
 		return nil, fault(kindAddress, "集群的地址或证书不对，请检查。", fmt.Errorf("set up client: %w", err))
 	}
-	return &client{nodes}, nil
+	return &client{nodes: nodes}, nil
 }
 
-func (c *client) close() error { return c.nodes.Close() }
+func (c *client) close() error {
+	c.releasing.Wait()
+	if err := c.nodes.Close(); err != nil {
+		return fmt.Errorf("close client: %w", err)
+	}
+	return nil
+}
 
 // statusError is an answer of the cluster that is an error.
 type statusError struct {

@@ -38,6 +38,7 @@ type Engine struct {
 	index   string // what is read and written: the alias, or an index that is being built
 	copies  int    // of a shard that must have a document before it is acknowledged
 	epoch   string
+	owner   bool // of the client
 	kept    *search.Kept[*view]
 
 	writing sync.Mutex   // batches come one after the other, so that no retry overtakes a later batch
@@ -62,7 +63,7 @@ func Open(ctx context.Context, o Options, words search.Segmenter) (*Engine, erro
 		return nil, err
 	}
 	if err := e.ensure(ctx); err != nil {
-		return nil, errors.Join(err, e.client.close())
+		return nil, errors.Join(err, e.Close())
 	}
 	return e, nil
 }
@@ -79,7 +80,9 @@ func connect(ctx context.Context, o Options, words search.Segmenter) (*Engine, e
 	if err := c.checkVersion(ctx); err != nil {
 		return nil, errors.Join(err, c.close())
 	}
-	return newEngine(c, o, words, o.Index), nil
+	e := newEngine(c, o, words, o.Index)
+	e.owner = true
+	return e, nil
 }
 
 func newEngine(c *client, o Options, words search.Segmenter, index string) *Engine {
@@ -143,7 +146,10 @@ func (e *Engine) refresh(ctx context.Context) error {
 func (e *Engine) Close() error {
 	e.forget()
 	e.kept.Clear()
-	return nil
+	if !e.owner {
+		return nil
+	}
+	return e.client.close()
 }
 
 // sleep waits, unless the context ends before.

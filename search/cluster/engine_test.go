@@ -87,14 +87,14 @@ func open(t testing.TB, o Options) *Engine {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if err := e.Close(); err != nil {
-			t.Error(err)
-		}
 		names, _ := e.behind(context.Background())
 		for _, name := range names {
 			if err := e.drop(name); err != nil {
 				t.Error(err)
 			}
+		}
+		if err := e.Close(); err != nil {
+			t.Error(err)
 		}
 	})
 	return e

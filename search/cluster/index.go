@@ -228,5 +228,5 @@ func Replace(ctx context.Context, o Options, words search.Segmenter, fill func(s
 	if err != nil {
 		return err
 	}
-	return errors.Join(e.Rebuild(ctx, fill), e.Close(), e.client.close())
+	return errors.Join(e.Rebuild(ctx, fill), e.Close())
 }

@@ -65,12 +65,12 @@ func (v *view) release() {
 	if v.users.Add(-1) > 0 {
 		return
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
-	go func() {
+	v.client.releasing.Go(func() {
+		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 		defer cancel()
 		// What is not deleted ends by itself.
 		_ = v.client.do(ctx, http.MethodDelete, "/_search/point_in_time", object{"pit_id": []string{v.pit}}, nil)
-	}()
+	})
 }
 
 // answer is what the cluster says to a search.
