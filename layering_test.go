@@ -26,6 +26,7 @@ var layers = map[string][]string{
 	"gongwen/bench":              {"gongwen/..."},
 	"gongwen/bench/relevance":    {"gongwen/..."},
 	"gongwen/bench/extraction":   {"gongwen/..."},
+	"gongwen/bench/scaling":      {"gongwen/..."},
 	"gongwen/register":           {"gongwen", "gongwen/analyzers", "gongwen/search", "gongwen/followup", "gongwen/series"},
 
 	"gongwen/search/embedded/segment":          {"gongwen", "gongwen/analyzers", "gongwen/search", "gongwen/search/embedded/units"},
