@@ -47,12 +47,17 @@ func main() {
 	for name := range strings.SplitSeq(files, ",") {
 		o.files = append(o.files, filepath.Join(corpora, name))
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	if err := run(ctx, o); err != nil {
+	if err := interruptible(o); err != nil {
 		fmt.Fprintln(os.Stderr, "scaling:", err)
 		os.Exit(1)
 	}
+}
+
+// interruptible runs until it is done or interrupted; clusters end with it.
+func interruptible(o options) error {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	return run(ctx, o)
 }
 
 func run(ctx context.Context, o options) (err error) {

@@ -116,7 +116,7 @@ func (c *client) send(ctx context.Context, method, path, contentType string, dat
 	} else {
 		request.Header.Set("Content-Type", contentType)
 	}
-	response, err := c.nodes.Perform(request)
+	response, err := c.nodes.Stream(request)
 	if err != nil {
 		if ctx.Err() != nil {
 			return ctx.Err()

@@ -211,12 +211,8 @@ func (e *evaluation) enough(terms []int, holds []query) query {
 	for i := range functions {
 		functions[i]["weight"] = weights[i] / border * scale
 	}
-	var any []query
-	for _, h := range holds {
-		any = append(any, h)
-	}
 	return ask(object{"function_score": object{
-		"query": or(any...).json(), "functions": functions, "score_mode": "sum", "boost_mode": "replace", "min_score": scale,
+		"query": or(holds...).json(), "functions": functions, "score_mode": "sum", "boost_mode": "replace", "min_score": scale,
 	}})
 }
 

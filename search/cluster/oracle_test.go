@@ -2,6 +2,7 @@ package cluster
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -260,7 +261,7 @@ func TestRebuild(t *testing.T) {
 		t.Fatal(err)
 	}
 	holds("new")
-	failed := fmt.Errorf("no disk")
+	failed := errors.New("no disk")
 	if err := e.Rebuild(t.Context(), func(search.Engine) error { return failed }); err == nil {
 		t.Error("a rebuild that fails reports nothing")
 	}
