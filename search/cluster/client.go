@@ -25,6 +25,7 @@ type object = map[string]any
 // client sends requests to whichever node of the cluster answers.
 type client struct {
 	nodes     *opensearch.Client
+	transport *http.Transport
 	releasing sync.WaitGroup // snapshots that are being given back
 }
 
@@ -60,11 +61,12 @@ func newClient(o Options) (*client, error) {
 	if err != nil {
 		return nil, fault(kindAddress, "集群的地址或证书不对，请检查。", fmt.Errorf("set up client: %w", err))
 	}
-	return &client{nodes: nodes}, nil
+	return &client{nodes: nodes, transport: transport}, nil
 }
 
 func (c *client) close() error {
 	c.releasing.Wait()
+	defer c.transport.CloseIdleConnections()
 	if err := c.nodes.Close(); err != nil {
 		return fmt.Errorf("close client: %w", err)
 	}

@@ -100,7 +100,12 @@ func open(t testing.TB, o Options) *Engine {
 	return e
 }
 
+// TestConformance makes a quarter of the rounds, or with GONGWEN_TEST_THOROUGH all of them.
 func TestConformance(t *testing.T) {
 	nodes := addresses(t)
-	enginetest.Run(t, func(t *testing.T) search.Engine { return open(t, testOptions(t, nodes)) })
+	run := enginetest.RunSparingly
+	if os.Getenv("GONGWEN_TEST_THOROUGH") != "" {
+		run = enginetest.Run
+	}
+	run(t, func(t *testing.T) search.Engine { return open(t, testOptions(t, nodes)) })
 }

@@ -17,6 +17,17 @@ import (
 // Run puts an engine through the suite; open returns an empty one that is closed by the test's Cleanup.
 func Run(t *testing.T, open func(t *testing.T) search.Engine) {
 	t.Helper()
+	run(t, open, 1)
+}
+
+// RunSparingly is Run with a quarter of the rounds, for an engine to which every question is a conversation.
+func RunSparingly(t *testing.T, open func(t *testing.T) search.Engine) {
+	t.Helper()
+	run(t, open, 4)
+}
+
+func run(t *testing.T, open func(t *testing.T) search.Engine, sparing int) {
+	t.Helper()
 	for name, law := range map[string]func(*testing.T, search.Engine, generator, []gongwen.Document){
 		"recall": recall, "algebra": algebra, "facets": facets, "walk": walk, "sections": sections, "order": order,
 		"relaxed": relaxed, "numbers": numbers, "changes": changes, "snapshot": snapshot, "together": together,
@@ -26,6 +37,7 @@ func Run(t *testing.T, open func(t *testing.T) search.Engine) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			g := newGenerator(7)
+			g.sparing = sparing
 			docs := g.documents(120)
 			e := open(t)
 			put(t, e, docs...)
@@ -116,7 +128,7 @@ func equal(t *testing.T, what string, got, want []string) {
 
 // recall: every quoted run is found wherever it stands, nothing else is, and exactly it is marked.
 func recall(t *testing.T, e search.Engine, g generator, docs []gongwen.Document) {
-	for range 300 {
+	for range g.rounds(300) {
 		run := g.run(docs[g.IntN(len(docs))])
 		query := search.Run{Text: run}.String()
 		equal(t, query, ids(t, e, query), where(docs, func(d gongwen.Document) bool {
@@ -143,7 +155,7 @@ func recall(t *testing.T, e search.Engine, g generator, docs []gongwen.Document)
 func algebra(t *testing.T, e search.Engine, g generator, docs []gongwen.Document) {
 	all := where(docs, func(gongwen.Document) bool { return true })
 	equal(t, "everything", ids(t, e, ""), all)
-	for range 60 {
+	for range g.rounds(60) {
 		a, b, c := quoted(g), quoted(g), quoted(g)
 		inA, inB, inC := ids(t, e, a), ids(t, e, b), ids(t, e, c)
 		equal(t, a+" "+b, ids(t, e, a+" "+b), intersect(inA, inB))
@@ -175,7 +187,7 @@ func unite(a, b []string) []string {
 // facets: a value's count is the total one gets on choosing it alone in its facet, and single-valued facets sum to the
 // total; for every kind of query, filter and unit.
 func facets(t *testing.T, e search.Engine, g generator, _ []gongwen.Document) {
-	for range 25 {
+	for range g.rounds(25) {
 		query, filters := g.query(), g.filters()
 		for _, unit := range []search.Unit{search.UnitDocument, search.UnitSection} {
 			by := func(filters []string) func(*search.Request) {
@@ -219,7 +231,7 @@ func facets(t *testing.T, e search.Engine, g generator, _ []gongwen.Document) {
 
 // walk: pages of any size list the same hits in the same order, each once.
 func walk(t *testing.T, e search.Engine, g generator, _ []gongwen.Document) {
-	for range 20 {
+	for range g.rounds(20) {
 		query := g.query()
 		for _, sort := range []search.Sort{search.SortRelevance, search.SortNewest, search.SortOldest} {
 			by := func(r *search.Request) { r.Sort = sort }
@@ -235,7 +247,7 @@ func walk(t *testing.T, e search.Engine, g generator, _ []gongwen.Document) {
 
 // sections: with unit section a hit is a section whose text or heading path holds every word.
 func sections(t *testing.T, e search.Engine, g generator, docs []gongwen.Document) {
-	for range 40 {
+	for range g.rounds(40) {
 		a, b := g.pick(vocabulary), g.pick(vocabulary)
 		query := search.Run{Text: a}.String() + " " + search.Run{Text: b}.String()
 		var want []string
@@ -276,7 +288,7 @@ func sections(t *testing.T, e search.Engine, g generator, docs []gongwen.Documen
 
 // together: the answer counts the documents with all words in one section, and the sections.
 func together(t *testing.T, e search.Engine, g generator, _ []gongwen.Document) {
-	for range 30 {
+	for range g.rounds(30) {
 		query := quoted(g) + " " + quoted(g)
 		bySection := map[string]bool{}
 		unit := func(r *search.Request) { r.Unit = search.UnitSection }
@@ -317,7 +329,7 @@ func order(t *testing.T, e search.Engine, g generator, docs []gongwen.Document) 
 		})
 		equal(t, string(sort), walkAll(t, e, "", 50, func(r *search.Request) { r.Sort = sort }), want)
 	}
-	for range 20 {
+	for range g.rounds(20) {
 		full := true
 		for _, hit := range ask(t, e, g.query()).Hits {
 			if !full && len(hit.Missing) == 0 {

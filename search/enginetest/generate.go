@@ -22,11 +22,17 @@ var vocabulary = []string{
 var punctuation = []string{"，", "。", "、", "；", "“", "”", "！", ""}
 
 // generator makes documents of which the tests know everything.
-type generator struct{ *rand.Rand }
+type generator struct {
+	*rand.Rand
+	sparing int
+}
 
 func newGenerator(seed uint64) generator {
-	return generator{rand.New(rand.NewPCG(seed, 1))}
+	return generator{rand.New(rand.NewPCG(seed, 1)), 1}
 }
+
+// rounds is how many of n rounds a law makes.
+func (g generator) rounds(n int) int { return max(1, n/g.sparing) }
 
 func (g generator) pick(of []string) string { return of[g.IntN(len(of))] }
 

@@ -74,12 +74,12 @@ func facts(t *testing.T, e search.Engine, _ generator, docs []gongwen.Document) 
 
 // changes: a document is found by what it says now, and by nothing once it is deleted.
 func changes(t *testing.T, e search.Engine, g generator, docs []gongwen.Document) {
-	for range 20 {
+	for range g.rounds(20) {
 		i := g.IntN(len(docs))
 		docs[i] = g.document(docs[i].ID)
 		put(t, e, docs[i])
 	}
-	for range 20 {
+	for range g.rounds(20) {
 		i := g.IntN(len(docs))
 		if err := e.Write(t.Context(), search.Batch{Delete: []string{docs[i].ID}}); err != nil {
 			t.Fatal(err)
