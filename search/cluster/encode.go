@@ -16,8 +16,16 @@ import (
 )
 
 // edge stands in the cluster's texts wherever a number or a Latin word begins or ends, so that 47号 as a word is another run
-// than the end of 147号. It is no character, and texts hold none.
+// than the end of 147号. It is no character; a text that holds it all the same, or what stands for it, has that in other words.
 const edge = '\uFDD0'
+
+// escaped are the noncharacters that stand for something, and what stands for them: no run of one is part of another.
+var escaped = map[rune]string{
+	edge:     "\uFDD1\uFDD2\uFDD2",
+	'\uFDD1': "\uFDD1\uFDD2\uFDD3",
+	'\uFDD2': "\uFDD1\uFDD3\uFDD2",
+	'\uFDD3': "\uFDD1\uFDD3\uFDD3",
+}
 
 // class parts digits and Latin letters from the rest, as the laws of a query do for words.
 func class(r rune) int {
@@ -37,14 +45,15 @@ func edged(text string, ends bool) string {
 	b.Grow(len(text) + len(text)/8)
 	last := 0
 	for i, r := range text {
-		if r == edge {
-			r = '\uFDD1'
-		}
 		c := class(r)
 		if c != last && (i > 0 || ends) {
 			b.WriteRune(edge)
 		}
-		b.WriteRune(r)
+		if r >= edge && r <= edge+3 {
+			b.WriteString(escaped[r])
+		} else {
+			b.WriteRune(r)
+		}
 		last = c
 	}
 	if last != 0 && ends {
