@@ -95,7 +95,7 @@ func run(ctx context.Context, o options) (err error) {
 }
 
 func onCluster(ctx context.Context, dir string, nodes int, words *analyzers.Words, records []search.Record, bytes int64, questions []question, o options) (err error) {
-	c, err := opensearch.Start(ctx, dir, nodes)
+	c, err := opensearch.Start(ctx, dir, nodes, "-XX:TieredStopAtLevel=4")
 	if err != nil {
 		return err
 	}

@@ -20,6 +20,7 @@ import (
 type Cluster struct {
 	program program
 	dir     string
+	java    []string
 	nodes   []*node
 }
 
@@ -37,15 +38,15 @@ type node struct {
 const startTimeout = 3 * time.Minute
 
 // Start starts a cluster of so many nodes with their data below dir, and waits until they know each other. An error that is
-// ErrMissing is a reason to skip. The context bounds starting only: Close ends the nodes, and so does the end of this process.
-func Start(ctx context.Context, dir string, nodes int) (*Cluster, error) {
+// ErrMissing is a reason to skip. Further flags of Java come after those for a short life in little memory. The context bounds starting only: Close ends the nodes, and so does the end of this process.
+func Start(ctx context.Context, dir string, nodes int, java ...string) (*Cluster, error) {
 	ctx, cancel := context.WithTimeout(ctx, startTimeout)
 	defer cancel()
 	p, err := build(ctx)
 	if err != nil {
 		return nil, err
 	}
-	c := &Cluster{program: p, dir: dir}
+	c := &Cluster{program: p, dir: dir, java: java}
 	for i := range nodes {
 		c.nodes = append(c.nodes, &node{name: fmt.Sprintf("node%d", i+1)})
 	}
@@ -78,8 +79,8 @@ func (c *Cluster) start(ctx context.Context, n *node) error {
 		return fmt.Errorf("start node: %w", err)
 	}
 	defer func() { _ = log.Close() }() // the process has its own
-	command := exec.Command("java",
-		"-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dlog4j2.disable.jmx=true",
+	flags := append([]string{"-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dlog4j2.disable.jmx=true"}, c.java...)
+	command := exec.Command("java", append(flags,
 		"-cp", c.program.classPath, "ClusterNode",
 		"cluster.name=gongwen-test", "node.name="+n.name, "path.home="+home, "network.host=127.0.0.1",
 		"http.port="+portOf(n.http), "transport.port="+portOf(n.transport),
@@ -88,7 +89,7 @@ func (c *Cluster) start(ctx context.Context, n *node) error {
 		// A lost node is noticed within seconds, so that tests do not wait for long.
 		"cluster.fault_detection.follower_check.timeout=2s", "cluster.fault_detection.follower_check.retry_count=2",
 		"cluster.fault_detection.leader_check.timeout=2s", "cluster.fault_detection.leader_check.retry_count=2",
-	)
+	)...)
 	command.Stderr = log
 	stdin, err := command.StdinPipe()
 	if err != nil {
