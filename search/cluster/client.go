@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"net"
 	"net/http"
 	"net/url"
@@ -50,6 +49,7 @@ func newClient(o Options) (*client, error) {
 		TLSHandshakeTimeout:   10 * time.Second,
 		MaxIdleConnsPerHost:   32,
 		IdleConnTimeout:       time.Minute,
+		DisableCompression:    true, // to pack and unpack an answer of a megabyte takes longer than to send it
 		ResponseHeaderTimeout: 2 * time.Minute, // of a bulk that waits for replicas
 	}
 	no := false
@@ -126,7 +126,10 @@ func (c *client) send(ctx context.Context, method, path, contentType string, dat
 		return fault(kindUnreachable, "连不上 OpenSearch 集群，请检查集群是否运行、地址和网络是否正常。", err)
 	}
 	defer func() { _ = response.Body.Close() }() // only read from
-	answer, err := io.ReadAll(response.Body)
+	var read bytes.Buffer
+	read.Grow(int(max(0, min(response.ContentLength, 64<<20))) + bytes.MinRead)
+	_, err = read.ReadFrom(response.Body)
+	answer := read.Bytes()
 	if err != nil {
 		if ctx.Err() != nil {
 			return ctx.Err()

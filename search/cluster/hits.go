@@ -124,8 +124,9 @@ func (e *evaluation) fetch(ctx context.Context, at block, size int) ([]*search.P
 		order = append([]object{{"_score": "desc"}}, order...)
 		dsl = e.ranking(wanted)
 	}
+	// The source as it lies there: to choose fields of it, the cluster would read and write all of it.
 	body := object{
-		"query": dsl, "sort": order, "size": size, "track_total_hits": false, "_source": []string{sourceDocument, sourceText},
+		"query": dsl, "sort": order, "size": size, "track_total_hits": false,
 	}
 	if at.after != nil {
 		body["search_after"] = at.after
@@ -136,6 +137,7 @@ func (e *evaluation) fetch(ctx context.Context, at block, size int) ([]*search.P
 	}
 	docs := make([]*search.Prepared, len(a.Hits.Hits))
 	err = parallel(len(docs), func(i int) error {
+		a.Hits.Hits[i].Source.Facts = ""
 		record, err := a.Hits.Hits[i].Source.decode()
 		docs[i] = search.Prepare(&record.Document)
 		return err

@@ -22,7 +22,7 @@ func (e *Engine) Read(ctx context.Context, id string, q search.Query) (*search.R
 	var d *gongwen.Document
 	err := e.withView(ctx, func(v *view) error {
 		a, err := v.search(ctx, object{
-			"size": 1, "query": exactly(fieldID, id).json(), "_source": []string{sourceDocument, sourceText, sourceFacts},
+			"size": 1, "query": exactly(fieldID, id).json(),
 		})
 		if err != nil {
 			return err
