@@ -108,7 +108,7 @@ func clusterFault(err error) error {
 	if !errors.As(err, &told) {
 		return err
 	}
-	return &exitError{code: exitFailed, message: told.Message, err: err}
+	return &exitError{code: exitFailed, message: told.Message, err: told.Cause()}
 }
 
 // placed is a message about where a collection lies: about the cluster, if it is there.

@@ -49,7 +49,7 @@ func newClient(o Options) (*client, error) {
 		TLSHandshakeTimeout:   10 * time.Second,
 		MaxIdleConnsPerHost:   32,
 		IdleConnTimeout:       time.Minute,
-		DisableCompression:    true, // to pack and unpack an answer of a megabyte takes longer than to send it
+		DisableCompression:    true,            // to pack and unpack an answer of a megabyte takes longer than to send it
 		ResponseHeaderTimeout: 2 * time.Minute, // of a bulk that waits for replicas
 	}
 	no := false

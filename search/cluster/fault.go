@@ -35,6 +35,9 @@ func fault(k kind, message string, err error) error { return &Error{message, k, 
 
 func (e *Error) Error() string { return fmt.Sprintf("opensearch: %s (%v)", e.Message, e.err) }
 
+// Cause is what was found, for whoever wants to know more than what to do.
+func (e *Error) Cause() error { return e.err }
+
 // Unwrap tells what it is: the cause, and ErrUnavailable.
 func (e *Error) Unwrap() []error {
 	if e.kind >= kindUnreachable {
