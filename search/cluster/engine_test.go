@@ -48,10 +48,10 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// addresses are those of a cluster of three nodes. GONGWEN_TEST_OPENSEARCH names one that runs already.
+// addresses are those of a cluster of three nodes. GONGWEN_TEST_OPENSEARCH names one that runs already, or is none.
 func addresses(t testing.TB) []string {
 	t.Helper()
-	if running := os.Getenv("GONGWEN_TEST_OPENSEARCH"); running != "" {
+	if running := os.Getenv("GONGWEN_TEST_OPENSEARCH"); running != "" && running != "none" {
 		return strings.Split(running, ",")
 	}
 	if testing.Short() {
