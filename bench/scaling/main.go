@@ -163,11 +163,11 @@ func (m measurement) run(ctx context.Context, records []search.Record, bytes int
 		}
 	}
 	took := time.Since(start)
-	status, err := m.engine.Status(ctx)
+	size, err := m.size() // before a snapshot keeps files that merging replaced
 	if err != nil {
 		return err
 	}
-	size, err := m.size()
+	status, err := m.engine.Status(ctx)
 	if err != nil {
 		return err
 	}

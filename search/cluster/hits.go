@@ -19,9 +19,13 @@ type tier struct {
 	complete  bool
 }
 
-// blockSize is how many documents are put in order at once. The cluster's own score, which is close to ours, says in which block
-// a document comes; inside a block it is ours to the digit. So an answer of one block is in the same order in every engine.
-const blockSize = 100
+// Documents are put in order block by block. The cluster's own score, which is close to ours, says in which block a document comes;
+// inside a block it is ours to the digit. So a short answer, which is one block, is in the same order in every engine. Of a long one
+// less is read at once, since reading is what takes longest.
+const (
+	shortAnswer = 100 // hits, and documents of its block
+	longBlock   = 50
+)
 
 // block is where one begins in the list of hits.
 type block struct {
@@ -80,7 +84,10 @@ func (e *evaluation) page(ctx context.Context, from, to int) ([]entry, error) {
 	at := t.before(from)
 	var page []entry
 	for at.tier < len(e.tiers) && at.offset < to {
-		size := blockSize
+		size := shortAnswer
+		if e.total > shortAnswer {
+			size = longBlock
+		}
 		if !e.ranked() && e.request.Unit == search.UnitDocument {
 			size = min(max(to-at.offset, 1), 1000) // in the cluster's order: no more than what is shown
 		}

@@ -273,3 +273,77 @@ func TestRebuild(t *testing.T) {
 		t.Errorf("%v, %v: want one index", indexes, err)
 	}
 }
+
+// TestFacetOfManyValues counts a facet with more values than one answer of the cluster holds.
+func TestFacetOfManyValues(t *testing.T) {
+	e, oracle := open(t, testOptions(t, addresses(t))), memory.New(testWords(t))
+	var batch search.Batch
+	for i := range facetValues + 300 {
+		d := gongwen.Document{ID: fmt.Sprint("m", i), Text: "鼎新"}
+		if i%7 > 0 {
+			d.Issuer = fmt.Sprintf("第%d局", i-i%2)
+		}
+		batch.Put = append(batch.Put, search.Record{Document: d})
+	}
+	writeBoth(t, batch, e, oracle)
+	for _, unit := range []search.Unit{search.UnitDocument, search.UnitSection} {
+		compare(t, e, oracle, search.Request{Query: search.Run{Text: "鼎"}, Unit: unit, Sort: search.SortNewest, Facets: -1})
+	}
+}
+
+// TestLimits asks what is long and deep: an answer, or a fault that tells its author what to do, and never anything else.
+func TestLimits(t *testing.T) {
+	e, oracle := open(t, testOptions(t, addresses(t))), memory.New(testWords(t))
+	long := strings.Repeat("依法行政推进法治政府建设", 200)
+	writeBoth(t, search.Batch{Put: []search.Record{{Document: gongwen.Document{ID: "l1", Text: long}}}}, e, oracle)
+	runes := []rune(long)
+	deep := `"法"`
+	for i := range search.MaxQueryDepth - 1 {
+		deep = "(" + deep + []string{" 政)", " OR 府)"}[i%2]
+	}
+	queries := map[string]string{
+		"a run of 500":   `"` + string(runes[:500]) + `"`,
+		"a run of 1900":  `"` + string(runes[:1900]) + `"`,
+		"1900 unquoted":  string(runes[:1900]),
+		"150 words":      strings.TrimSpace(strings.Repeat("法治 政府 建设 推进 依法 ", 30)),
+		"100 in OR":      strings.TrimSuffix(strings.Repeat(`"法治政府" OR `, 100), " OR "),
+		"deep":           deep,
+		"many NOT in OR": `-"法" OR -"治" OR -"政" OR -"府" OR -"建" OR -"设" OR -"推"`,
+	}
+	for name, query := range queries {
+		q, _, err := search.Parse(query)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		for _, unit := range []search.Unit{search.UnitDocument, search.UnitSection} {
+			request := search.Request{Query: q, Unit: unit}
+			got, err := e.Search(t.Context(), request)
+			var fault *search.QueryError
+			if errors.As(err, &fault) && fault.Hint != "" {
+				t.Logf("%s, %s: %s", name, unit, fault.Message)
+				continue
+			}
+			if err != nil {
+				t.Errorf("%s, %s: %v", name, unit, err)
+				continue
+			}
+			want, err := oracle.Search(t.Context(), request)
+			if err != nil || got.Total != want.Total {
+				t.Errorf("%s, %s: %d hits, want %d, %v", name, unit, got.Total, want.Total, err)
+			}
+		}
+	}
+}
+
+// later is a kind of query that this engine knows nothing of.
+type later struct{ search.Query }
+
+// TestUnknownQueriesAreRefused: no answer is better than a wrong one.
+func TestUnknownQueriesAreRefused(t *testing.T) {
+	for _, q := range []search.Query{later{search.Run{Text: "法"}}, search.Not{Of: later{search.Run{Text: "法"}}}, search.And{Of: []search.Query{search.Run{Text: "法"}, later{search.Run{Text: "法"}}}}} {
+		var fault *search.QueryError
+		if err := known(q); !errors.As(err, &fault) {
+			t.Errorf("%v: %v, want a fault", q, err)
+		}
+	}
+}
