@@ -192,11 +192,14 @@ func newStatusError(status int, answer []byte) *statusError {
 	return e
 }
 
+// errLong is what a query gets that the cluster would not, or should not, read.
+var errLong = &search.QueryError{Param: "q", Message: "检索式太长或太复杂，集群无法处理。", Hint: "请减少检索词，或缩短引号里的原文。"}
+
 // explain makes an error of the cluster one that tells its reader what to do.
 func explain(e *statusError) error {
 	switch {
 	case e.mentions("too_many_clauses", "too_many_nested_clauses", "maxClauseCount", "nested depth"):
-		return &search.QueryError{Param: "q", Message: "检索式太长或太复杂，集群无法处理。", Hint: "请减少检索词，或缩短引号里的原文。"}
+		return errLong
 	case e.Status == http.StatusUnauthorized:
 		return fault(kindDenied, "集群不接受用户名或密码，请检查 --opensearch-user 和 GONGWEN_OPENSEARCH_PASSWORD。", e)
 	case e.Status == http.StatusForbidden && !e.mentions("cluster_block_exception"):

@@ -1,6 +1,8 @@
 package cluster
 
 import (
+	"encoding/json"
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -9,8 +11,8 @@ import (
 
 // query is a question in the cluster's language. The zero value finds nothing.
 type query struct {
-	every bool // finds everything; dsl is nil
-	dsl   object
+	every bool    // finds everything
+	text  string  // JSON
 	all   []query // the parts, of which all must hold, where it was made by and
 }
 
@@ -19,43 +21,59 @@ var (
 	nothing    = query{}
 )
 
-func ask(dsl object) query { return query{dsl: dsl} }
-
-func (q query) none() bool { return !q.every && q.dsl == nil && q.all == nil }
-
-// json is the question as it is sent.
-func (q query) json() object {
-	switch {
-	case q.every:
-		return object{"match_all": object{}}
-	case q.none():
-		return object{"match_none": object{}}
-	case q.all != nil:
-		return object{"bool": object{"filter": list(q.all)}}
+func ask(dsl object) query {
+	text, err := json.Marshal(dsl)
+	if err != nil {
+		panic(fmt.Sprintf("encode query: %v", err)) // strings and numbers: cannot fail
 	}
-	return q.dsl
+	return query{text: string(text)}
 }
 
-func list(of []query) []object {
-	written := make([]object, len(of))
+func (q query) none() bool { return !q.every && q.text == "" && q.all == nil }
+
+// json is the question as it is sent.
+func (q query) json() json.RawMessage {
+	switch {
+	case q.every:
+		return json.RawMessage(`{"match_all":{}}`)
+	case q.none():
+		return json.RawMessage(`{"match_none":{}}`)
+	case q.all != nil:
+		return json.RawMessage(ask(object{"bool": object{"filter": list(q.all)}}).text)
+	}
+	return json.RawMessage(q.text)
+}
+
+func list(of []query) []json.RawMessage {
+	written := make([]json.RawMessage, len(of))
 	for i, q := range of {
 		written[i] = q.json()
 	}
 	return written
 }
 
+// and joins conditions; what is asked twice is asked once.
 func and(of ...query) query {
 	var all []query
-	for _, q := range of {
-		switch {
-		case q.none():
-			return nothing
-		case q.every:
-		case q.all != nil:
-			all = append(all, q.all...)
-		default:
-			all = append(all, q)
+	seen := map[string]bool{}
+	var add func(of []query) bool
+	add = func(of []query) bool {
+		for _, q := range of {
+			switch {
+			case q.none():
+				return false
+			case q.every, q.all == nil && seen[q.text]:
+			case q.all != nil:
+				add(q.all)
+			default:
+				seen[q.text] = true
+				all = append(all, q)
+			}
 		}
+		return true
+	}
+	if !add(of) {
+		return nothing
 	}
 	switch len(all) {
 	case 0:
@@ -68,12 +86,13 @@ func and(of ...query) query {
 
 func or(of ...query) query {
 	var some []query
+	seen := map[string]bool{}
 	for _, q := range of {
-		switch {
-		case q.every:
+		if q.every {
 			return everything
-		case q.none():
-		default:
+		}
+		if text := string(q.json()); !q.none() && !seen[text] {
+			seen[text] = true
 			some = append(some, q)
 		}
 	}
@@ -118,25 +137,19 @@ func contains(field, text string) query {
 
 // run finds texts that hold exactly the run, with its edges if it is a word.
 func run(field, literal string, word bool) query {
-	text := edged(literal, word)
-	switch n := utf8.RuneCountInString(text); {
-	case n == 0:
+	if literal == "" {
 		return nothing
-	case n <= 2:
-		return exactly(field, text)
 	}
-	return ask(object{"match_phrase": object{field: object{"query": text, "analyzer": analyzerPairs}}})
+	return ask(scored(field, literal, word, 1))
 }
 
 // scored is run with a weight.
 func scored(field, literal string, word bool, weight float64) object {
-	dsl := run(field, literal, word).json()
-	for _, kind := range []string{"term", "match_phrase"} {
-		if inner, ok := dsl[kind].(object); ok {
-			inner[field].(object)["boost"] = weight
-		}
+	text := edged(literal, word)
+	if utf8.RuneCountInString(text) <= 2 {
+		return object{"term": object{field: object{"value": text, "boost": weight}}}
 	}
-	return dsl
+	return object{"match_phrase": object{field: object{"query": text, "analyzer": analyzerPairs, "boost": weight}}}
 }
 
 // holds finds texts that hold the term, as search.Term.Holds does.

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 
 	"github.com/google/go-cmp/cmp"
@@ -317,7 +318,9 @@ func TestLimits(t *testing.T) {
 		}
 		for _, unit := range []search.Unit{search.UnitDocument, search.UnitSection} {
 			request := search.Request{Query: q, Unit: unit}
+			start := time.Now()
 			got, err := e.Search(t.Context(), request)
+			t.Logf("%s, %s: %v", name, unit, time.Since(start).Round(time.Millisecond))
 			var fault *search.QueryError
 			if errors.As(err, &fault) && fault.Hint != "" {
 				t.Logf("%s, %s: %s", name, unit, fault.Message)

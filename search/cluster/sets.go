@@ -47,7 +47,7 @@ type pieces []piece
 type piece struct{ doc, section query }
 
 // maxPieces bounds what a query with many NOT inside OR becomes.
-const maxPieces = 64
+const maxPieces = 16
 
 func ofSections(q query) pieces { return pieces{{everything, q}} }
 func ofDocuments(q query) pieces {
@@ -85,16 +85,27 @@ func (p pieces) not() pieces {
 }
 
 func (p pieces) or(other pieces) pieces {
-	if len(p) == 1 && len(other) == 1 && p[0].doc.every && other[0].doc.every {
-		return ofSections(or(p[0].section, other[0].section))
-	}
 	switch {
 	case len(p) == 0:
 		return other
 	case len(other) == 0:
 		return p
+	case len(p) == 1 && len(other) == 1 && p[0].doc.every && other[0].doc.every:
+		return ofSections(or(p[0].section, other[0].section))
+	case len(p) == 1 && p[0].section.every:
+		return p[0].over(other)
+	case len(other) == 1 && other[0].section.every:
+		return other[0].over(p)
 	}
 	return p.not().and(other.not()).not()
+}
+
+// over adds a piece of whole documents to others.
+func (a piece) over(others pieces) pieces {
+	if len(others) == 1 && others[0].section.every {
+		return ofDocuments(or(a.doc, others[0].doc))
+	}
+	return append(ofDocuments(not(a.doc)).and(others), a)
 }
 
 // docs finds the documents that have such a section.

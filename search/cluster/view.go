@@ -158,11 +158,21 @@ func (b *bucket) UnmarshalJSON(data []byte) error {
 	return errors.Join(errs...)
 }
 
+// mostQuery bounds a question in bytes: to read a longer one costs the cluster more than to answer it.
+const mostQuery = 4 << 20
+
 // search asks the snapshot. Half an answer is none.
 func (v *view) search(ctx context.Context, body object) (*answer, error) {
 	body["pit"] = object{"id": v.pit, "keep_alive": keepAlive}
+	data, err := json.Marshal(body)
+	if err != nil {
+		return nil, fmt.Errorf("encode search: %w", err)
+	}
+	if len(data) > mostQuery {
+		return nil, errLong
+	}
 	var a answer
-	if err := v.client.do(ctx, http.MethodPost, "/_search?allow_partial_search_results=false", body, &a); err != nil {
+	if err := v.client.send(ctx, http.MethodPost, "/_search?allow_partial_search_results=false", "application/json", data, &a); err != nil {
 		return nil, fmt.Errorf("search cluster: %w", err)
 	}
 	return &a, nil
