@@ -3,6 +3,8 @@ package cluster
 import (
 	"bytes"
 	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -43,7 +45,15 @@ func newClient(o Options) (*client, error) {
 	if len(addresses) == 0 {
 		return nil, fault(kindAddress, "没有集群地址：请用 --opensearch-address 写上，如 https://主机:9200。", errors.New("read address"))
 	}
+	secure := &tls.Config{MinVersion: tls.VersionTLS12, InsecureSkipVerify: o.Insecure}
+	if o.CA != nil {
+		secure.RootCAs = x509.NewCertPool()
+		if !secure.RootCAs.AppendCertsFromPEM(o.CA) {
+			return nil, fault(kindAddress, "CA 证书文件里没有 PEM 格式的证书。", errors.New("read authority"))
+		}
+	}
 	transport := &http.Transport{
+		TLSClientConfig:       secure,
 		Proxy:                 http.ProxyFromEnvironment,
 		DialContext:           (&net.Dialer{Timeout: 5 * time.Second}).DialContext,
 		TLSHandshakeTimeout:   10 * time.Second,
@@ -54,7 +64,7 @@ func newClient(o Options) (*client, error) {
 	}
 	no := false
 	nodes, err := opensearch.NewClient(opensearch.Config{
-		Addresses: addresses, Username: o.User, Password: o.Password, CACert: o.CA, InsecureSkipVerify: o.Insecure,
+		Addresses: addresses, Username: o.User, Password: o.Password,
 		Transport: transport, MaxRetries: max(3, len(addresses)), RetryOnStatus: []int{502, 504}, DiscoverNodesOnStart: &no,
 		ResurrectTimeoutInitial: time.Second, ResurrectTimeoutMax: 5 * time.Second,
 	})
@@ -122,6 +132,10 @@ func (c *client) send(ctx context.Context, method, path, contentType string, dat
 	if err != nil {
 		if ctx.Err() != nil {
 			return ctx.Err()
+		}
+		var certificate *tls.CertificateVerificationError
+		if errors.As(err, &certificate) {
+			return fault(kindDenied, "无法核对集群的证书，请用 --opensearch-ca 给出签发它的 CA 证书。", err)
 		}
 		return fault(kindUnreachable, "连不上 OpenSearch 集群，请检查集群是否运行、地址和网络是否正常。", err)
 	}

@@ -2,9 +2,11 @@ package cluster
 
 import (
 	"encoding/json"
+	"encoding/pem"
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -115,6 +117,33 @@ func TestTroubleIsExplained(t *testing.T) {
 	_, err := Open(t.Context(), Options{Addresses: []string{"http://127.0.0.1:1"}, User: "admin", Password: "s3cret-s3cret"}, testWords(t))
 	if !errors.Is(err, search.ErrUnavailable) || strings.Contains(err.Error(), "s3cret") {
 		t.Errorf("nobody listens: %v, want ErrUnavailable", err)
+	}
+}
+
+// TestCertificates opens a cluster by TLS: with its authority, with none, and without a look at it.
+func TestCertificates(t *testing.T) {
+	f := &fake{root: fakeRoot, index: ourIndex()}
+	server := httptest.NewTLSServer(f)
+	defer server.Close()
+	server.Config.ErrorLog = log.New(io.Discard, "", 0)
+	authority := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw})
+	for name, o := range map[string]Options{"authority": {CA: authority}, "insecure": {Insecure: true}} {
+		o.Addresses = []string{server.URL}
+		e, err := Open(t.Context(), o, testWords(t))
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if err := e.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+	var told *Error
+	if _, err := Open(t.Context(), Options{Addresses: []string{server.URL}, CA: []byte("x")}, testWords(t)); !errors.As(err, &told) {
+		t.Errorf("no certificate at all: %v", err)
+	}
+	if _, err := Open(t.Context(), Options{Addresses: []string{server.URL}}, testWords(t)); !errors.As(err, &told) || !strings.Contains(told.Message, "证书") {
+		t.Errorf("an unknown authority: %v", err)
 	}
 }
 
