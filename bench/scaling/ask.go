@@ -88,8 +88,8 @@ func draw(records []search.Record, o options) []question {
 
 // ask prints the latency of each class, then how many queries are answered by several clients at once.
 func (m measurement) ask(ctx context.Context, questions []question, o options) error {
-	fmt.Println("| class | p50 ms | p99 ms |")
-	fmt.Println("|---|---|---|")
+	fmt.Println("| class | p50 ms | p99 ms | ms of processors a query |")
+	fmt.Println("|---|---|---|---|")
 	for i := range min(len(questions), 20) { // what starts cold is not what is asked about here
 		if _, err := m.engine.Search(ctx, questions[i*len(questions)/20].request); err != nil {
 			return err
@@ -97,6 +97,7 @@ func (m measurement) ask(ctx context.Context, questions []question, o options) e
 	}
 	for _, class := range classes {
 		var took []time.Duration
+		used := busy(m.pids)
 		for _, q := range questions {
 			if q.class != class.name {
 				continue
@@ -108,7 +109,8 @@ func (m measurement) ask(ctx context.Context, questions []question, o options) e
 			took = append(took, time.Since(start))
 		}
 		slices.Sort(took)
-		fmt.Printf("| %s | %.1f | %.1f |\n", class.name, milliseconds(took[len(took)/2]), milliseconds(took[len(took)*99/100]))
+		fmt.Printf("| %s | %.1f | %.1f | %.1f |\n", class.name, milliseconds(took[len(took)/2]), milliseconds(took[len(took)*99/100]),
+			milliseconds((busy(m.pids)-used)/time.Duration(len(took))))
 	}
 	var next atomic.Int64
 	var wait sync.WaitGroup

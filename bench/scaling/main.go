@@ -104,8 +104,12 @@ func onCluster(ctx context.Context, dir string, nodes int, words *analyzers.Word
 	if err != nil {
 		return err
 	}
+	var pids []int
+	for i := range nodes {
+		pids = append(pids, c.PID(i))
+	}
 	m := measurement{
-		name: fmt.Sprintf("opensearch, %d nodes", nodes), engine: engine,
+		name: fmt.Sprintf("opensearch, %d nodes", nodes), engine: engine, pids: pids,
 		size: func() (int64, error) { return storeSize(ctx, c.Addresses()[0]) },
 	}
 	return errors.Join(m.run(ctx, records, bytes, questions, o), engine.Close())
@@ -151,18 +155,20 @@ type measurement struct {
 	name   string
 	engine search.Engine
 	size   func() (int64, error)
+	pids   []int // of the nodes
 }
 
 const batchSize = 100
 
 func (m measurement) run(ctx context.Context, records []search.Record, bytes int64, questions []question, o options) error {
-	start := time.Now()
+	start, used := time.Now(), busy(m.pids)
 	for from := 0; from < len(records); from += batchSize {
 		if err := m.engine.Write(ctx, search.Batch{Put: records[from:min(from+batchSize, len(records))]}); err != nil {
 			return err
 		}
 	}
 	took := time.Since(start)
+	used = busy(m.pids) - used
 	size, err := m.size() // before a snapshot keeps files that merging replaced
 	if err != nil {
 		return err
@@ -171,8 +177,8 @@ func (m measurement) run(ctx context.Context, records []search.Record, bytes int
 	if err != nil {
 		return err
 	}
-	fmt.Printf("## %s\n\nindexed %.1f MB in %.1f s: %.2f MB/s; %d sections; %.1f MB stored, %.2f times the text, %d bytes a document, %d a section\n\n",
-		m.name, float64(bytes)/1e6, took.Seconds(), float64(bytes)/1e6/took.Seconds(), status.Sections,
+	fmt.Printf("## %s\n\nindexed %.1f MB in %.1f s: %.2f MB/s, %.2f MB a second of processor; %d sections; %.1f MB stored, %.2f times the text, %d bytes a document, %d a section\n\n",
+		m.name, float64(bytes)/1e6, took.Seconds(), float64(bytes)/1e6/took.Seconds(), float64(bytes)/1e6/used.Seconds(), status.Sections,
 		float64(size)/1e6, float64(size)/float64(bytes), int(size)/max(status.Documents, 1), int(size)/max(status.Sections, 1))
 	return m.ask(ctx, questions, o)
 }

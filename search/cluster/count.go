@@ -240,7 +240,7 @@ func (e *evaluation) countClasses(c *counting, field search.Field, column string
 		})
 		return
 	}
-	for i, value := range classValues(field) {
+	for i, value := range e.classValues(field) {
 		which := and(others, classed(column, value))
 		members := e.listedDocuments(e.sets(which)).members
 		c.number(fmt.Sprint(field, i), and(nested(which), members, filters), nil, func(b bucket) {

@@ -3,9 +3,13 @@ package cluster
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
+	"strings"
+	"unicode"
 
 	"gongwen"
+	"gongwen/analyzers"
 	"gongwen/search"
 )
 
@@ -22,6 +26,8 @@ type evaluation struct {
 	docs        int   // in the view
 	holding     []int // by term: the documents that hold it, itself or by an alias
 	gramHolding []int // by gram
+
+	classes map[search.Field][]string // that sections of hits may have, of topic and role; nil for any
 
 	total, full        int
 	sections, together int
@@ -141,9 +147,23 @@ func (e *evaluation) weigh(ctx context.Context) error {
 	if e.burst {
 		return errComplex
 	}
+	if onlyTerms(e.request.Query) { // then there is no hit but in the union
+		maps.Copy(aggs, sectionCount("in", everything, object{
+			string(search.FieldTopic): object{"terms": object{"field": fieldTopic, "size": 100, "missing": search.Unknown}},
+			string(search.FieldRole):  object{"terms": object{"field": fieldRole, "size": 100, "missing": search.Unknown}},
+		}))
+	}
 	a, err := e.view.search(ctx, object{"size": 0, "query": or(union...).json(), "aggs": aggs})
 	if err != nil {
 		return err
+	}
+	if in, ok := a.Aggregations["in"]; ok {
+		e.classes = map[search.Field][]string{}
+		for _, field := range []search.Field{search.FieldTopic, search.FieldRole} {
+			for _, value := range in.Below["these"].Below[string(field)].Buckets {
+				e.classes[field] = append(e.classes[field], value.Key)
+			}
+		}
 	}
 	terms, grams := make([]int, len(e.plan.Terms)), make([]int, len(e.plan.Grams))
 	for t := range terms {
@@ -294,8 +314,31 @@ func (e *evaluation) allowed(field search.Field) query {
 	return or(some...)
 }
 
-// classValues are the facet values of topic or role.
-func classValues(field search.Field) []string {
+// onlyTerms reports whether everything that a query finds holds a term of it: it has no NOT, and conditions as filters only.
+func onlyTerms(q search.Query) bool {
+	rest, _ := search.SplitConditions(q)
+	var only func(search.Query) bool
+	only = func(q search.Query) bool {
+		switch q := q.(type) {
+		case search.Run:
+			return analyzers.FoldQuery(q.Text) != ""
+		case search.Words: // what is punctuation alone is no word
+			return strings.ContainsFunc(analyzers.FoldQuery(q.Text), func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) })
+		case search.And:
+			return slices.ContainsFunc(q.Of, only)
+		case search.Or:
+			return !slices.ContainsFunc(q.Of, func(q search.Query) bool { return !only(q) })
+		}
+		return false
+	}
+	return only(rest)
+}
+
+// classValues are the facet values of topic or role that hits may have.
+func (e *evaluation) classValues(field search.Field) []string {
+	if e.classes != nil {
+		return e.classes[field]
+	}
 	values := []string{search.Unknown}
 	if field == search.FieldTopic {
 		for _, topic := range gongwen.Topics() {

@@ -292,6 +292,32 @@ func TestFacetOfManyValues(t *testing.T) {
 	}
 }
 
+// TestOddQueries asks what generated queries seldom do: conditions inside OR, NOT alone, words that are none.
+func TestOddQueries(t *testing.T) {
+	e, oracle := open(t, testOptions(t, addresses(t))), memory.New(testWords(t))
+	w := enginetest.NewWorkload(3)
+	var batch search.Batch
+	for range 12 {
+		batch.Put = append(batch.Put, w.Batch().Put...)
+	}
+	writeBoth(t, batch, e, oracle)
+	for _, query := range []string{
+		"行政 OR year:2018", "， -行政", "-行政 -复议", `-(行政 OR year:2017)`, `(行政 OR -复议) 法律`, "（复议 OR role:plan） -诉讼", `"，"`, "。 (行政 OR kind:通知)",
+		"行政 OR -复议 OR heading:法治", "行政执法三项制度 优化服务", "刑诉法", "甲政发〔2016〕47号", "number:47号", `title:工作报告 heading:"行政"`,
+	} {
+		q, _, err := search.Parse(query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, unit := range []search.Unit{search.UnitDocument, search.UnitSection} {
+			compare(t, e, oracle, search.Request{Query: q, Unit: unit, Facets: -1, Size: 5})
+			compare(t, e, oracle, search.Request{
+				Query: q, Unit: unit, Facets: -1, Size: 5, Match: search.MatchAll, Filters: []search.Condition{{Field: search.FieldTopic, Value: "leadership"}},
+			})
+		}
+	}
+}
+
 // TestLimits asks what is long and deep: an answer, or a fault that tells its author what to do, and never anything else.
 func TestLimits(t *testing.T) {
 	e, oracle := open(t, testOptions(t, addresses(t))), memory.New(testWords(t))
