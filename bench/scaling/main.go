@@ -1,6 +1,6 @@
-// Command scaling indexes the same real texts with the embedded engine, on a cluster of one node and on one of three, and measures
-// all three with the same queries: indexing, bytes, latency by class of query, and queries a second. doc/scaling.md reads its
-// tables.
+// Command scaling indexes the same real texts with the embedded engine, on a cluster of one node and on one of three, and
+// measures all three with the same queries: indexing, bytes, latency by class of query, and queries a second. doc/scaling.md
+// reads its tables.
 package main
 
 import (
@@ -94,7 +94,9 @@ func run(ctx context.Context, o options) (err error) {
 	return nil
 }
 
-func onCluster(ctx context.Context, dir string, nodes int, words *analyzers.Words, records []search.Record, bytes int64, questions []question, o options) (err error) {
+func onCluster(
+	ctx context.Context, dir string, nodes int, words *analyzers.Words, records []search.Record, bytes int64, questions []question, o options,
+) (err error) {
 	c, err := opensearch.Start(ctx, dir, nodes, "-XX:TieredStopAtLevel=4")
 	if err != nil {
 		return err
@@ -177,7 +179,8 @@ func (m measurement) run(ctx context.Context, records []search.Record, bytes int
 	if err != nil {
 		return err
 	}
-	fmt.Printf("## %s\n\nindexed %.1f MB in %.1f s: %.2f MB/s, %.2f MB a second of processor; %d sections; %.1f MB stored, %.2f times the text, %d bytes a document, %d a section\n\n",
+	fmt.Printf("## %s\n\nindexed %.1f MB in %.1f s: %.2f MB/s, %.2f MB a second of processor; %d sections; "+
+		"%.1f MB stored, %.2f times the text, %d bytes a document, %d a section\n\n",
 		m.name, float64(bytes)/1e6, took.Seconds(), float64(bytes)/1e6/took.Seconds(), float64(bytes)/1e6/used.Seconds(), status.Sections,
 		float64(size)/1e6, float64(size)/float64(bytes), int(size)/max(status.Documents, 1), int(size)/max(status.Sections, 1))
 	return m.ask(ctx, questions, o)

@@ -232,7 +232,8 @@ func (e *evaluation) countClasses(c *counting, field search.Field, column string
 	if len(e.plan.Terms) == 0 { // then it does not matter where words stand
 		members := e.listedDocuments(e.sets()).members
 		c.number(string(field), and(members, filters), sectionCount("in", others, object{"values": object{
-			"terms": object{"field": column, "size": 100, "missing": search.Unknown}, "aggs": object{"documents": object{"reverse_nested": object{}}},
+			"terms": object{"field": column, "size": 100, "missing": search.Unknown},
+			"aggs":  object{"documents": object{"reverse_nested": object{}}},
 		}}), func(b bucket) {
 			for _, v := range b.Below["in"].Below["these"].Below["values"].Buckets {
 				e.counts[field][v.Key] += v.Below["documents"].Count
@@ -285,12 +286,14 @@ func (e *evaluation) countSections() *counting {
 		for field, column := range documentColumns {
 			these := inside(p.section)
 			c.values(facet{
-				name: fmt.Sprint(field, i), column: column, within: and(p.doc, nested(these), except(outer, field)), inside: &these, add: e.adder(field),
+				name: fmt.Sprint(field, i), column: column, within: and(p.doc, nested(these), except(outer, field)), inside: &these,
+				add: e.adder(field),
 			})
 		}
 		for field, column := range map[search.Field]string{search.FieldTopic: fieldTopic, search.FieldRole: fieldRole} {
 			values := object{"values": object{"terms": object{"field": column, "size": 100, "missing": search.Unknown}}}
-			c.number(fmt.Sprint(field, i), and(p.doc, docs), sectionCount("in", and(p.section, except(inner, field)), values), func(b bucket) {
+			counted := sectionCount("in", and(p.section, except(inner, field)), values)
+			c.number(fmt.Sprint(field, i), and(p.doc, docs), counted, func(b bucket) {
 				for _, v := range b.Below["in"].Below["these"].Below["values"].Buckets {
 					e.counts[field][v.Key] += v.Count
 				}

@@ -1,5 +1,5 @@
-// Package cluster is the engine on OpenSearch: one document of the cluster for each of ours, with its sections nested in it. Folding
-// and words come from our analyzers, characters from the cluster's own n-grams, so that it needs no plugin.
+// Package cluster is the engine on OpenSearch: one document of the cluster for each of ours, with its sections nested in it.
+// Folding and words come from our analyzers, characters from the cluster's own n-grams, so that it needs no plugin.
 // doc/opensearch.md is for operators, doc/decisions/0009-cluster.md says why it is so.
 package cluster
 
@@ -8,6 +8,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"regexp"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -68,10 +69,16 @@ func Open(ctx context.Context, o Options, words search.Segmenter) (*Engine, erro
 	return e, nil
 }
 
+// indexName is what may be the name of an index, and stand in a path as it is.
+var indexName = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{0,99}$`)
+
 // connect makes an engine without a look at the collection.
 func connect(ctx context.Context, o Options, words search.Segmenter) (*Engine, error) {
 	if o.Index == "" {
 		o.Index = DefaultIndex
+	}
+	if !indexName.MatchString(o.Index) {
+		return nil, fault(kindAddress, "索引名只能用小写字母、数字、点、减号和下划线，并以字母或数字开头。", errors.New("read name of index"))
 	}
 	c, err := newClient(o)
 	if err != nil {

@@ -212,8 +212,9 @@ func (e *evaluation) listedSections() selection[pieces] {
 	})
 }
 
-// enough finds what holds enough of the words' weight, as search.Scorer.HoldsEnough says. A document's score is the weight that it
-// holds; it is compared with a number between the heaviest choice of words that is not enough and the lightest that is.
+// enough finds what holds enough of the words' weight, as search.Scorer.HoldsEnough says. A document's score is the weight
+// that it holds; it is compared with a number between the heaviest choice of words that is not enough and the lightest that
+// is.
 func (e *evaluation) enough(terms []int, holds []query) query {
 	var weights []float64
 	var functions []object
@@ -294,7 +295,8 @@ func (e *evaluation) filters(accepts func(search.Filter) query, fields func(sear
 // except joins the filters of all fields but those.
 func except(filters map[search.Field]query, fields ...search.Field) query {
 	all := everything
-	for _, field := range append(search.FacetFields(), search.FieldPublished, search.FieldNumber, search.FieldCites, search.FieldTitle, search.FieldHeading) {
+	others := []search.Field{search.FieldPublished, search.FieldNumber, search.FieldCites, search.FieldTitle, search.FieldHeading}
+	for _, field := range append(search.FacetFields(), others...) {
 		if q, ok := filters[field]; ok && !slices.Contains(fields, field) {
 			all = and(all, q)
 		}
@@ -323,7 +325,9 @@ func onlyTerms(q search.Query) bool {
 		case search.Run:
 			return analyzers.FoldQuery(q.Text) != ""
 		case search.Words: // what is punctuation alone is no word
-			return strings.ContainsFunc(analyzers.FoldQuery(q.Text), func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) })
+			return strings.ContainsFunc(analyzers.FoldQuery(q.Text), func(r rune) bool {
+				return unicode.IsLetter(r) || unicode.IsNumber(r)
+			})
 		case search.And:
 			return slices.ContainsFunc(q.Of, only)
 		case search.Or:

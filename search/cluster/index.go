@@ -37,7 +37,8 @@ func (c *client) checkVersion(ctx context.Context) error {
 	}
 	var major, minor int
 	if _, err := fmt.Sscanf(v.Number, "%d.%d", &major, &minor); err != nil || major < leastMajor || major == leastMajor && minor < leastMinor {
-		return fault(kindVersion, fmt.Sprintf("OpenSearch %s 太旧，请升级到 %d.%d 或更新的版本。", v.Number, leastMajor, leastMinor), errors.New("version too old"))
+		message := fmt.Sprintf("OpenSearch %s 太旧，请升级到 %d.%d 或更新的版本。", v.Number, leastMajor, leastMinor)
+		return fault(kindVersion, message, errors.New("version too old"))
 	}
 	return nil
 }
@@ -164,8 +165,8 @@ func (e *Engine) size(ctx context.Context) (shards, replicas int, err error) {
 	return shards, replicas, nil
 }
 
-// Rebuild makes the collection anew beside the one that serves, and serves it once fill has returned without an error; until then,
-// and if there is one, nothing changes. fill gets an empty engine.
+// Rebuild makes the collection anew beside the one that serves, and serves it once fill has returned without an error; until
+// then, and if there is one, nothing changes. fill gets an empty engine.
 func (e *Engine) Rebuild(ctx context.Context, fill func(search.Engine) error) error {
 	behind, err := e.behind(ctx)
 	if err != nil {

@@ -63,7 +63,8 @@ func lose(t *testing.T, c *opensearch.Cluster, i int) {
 	})
 }
 
-// TestNodeLostWhileIndexing kills the node that leads the cluster: every document that was acknowledged, before and after, is there.
+// TestNodeLostWhileIndexing kills the node that leads the cluster: every document that was acknowledged, before and after,
+// is there.
 func TestNodeLostWhileIndexing(t *testing.T) {
 	c := breakable(t)
 	e := openLossy(t, c)

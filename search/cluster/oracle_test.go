@@ -1,7 +1,6 @@
 package cluster
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -51,8 +50,8 @@ func writeBoth(t *testing.T, batch search.Batch, engines ...search.Writer) {
 	}
 }
 
-// TestSameAnswersAsTheOracle runs generated changes and queries on both engines. As long as an answer is one block, the order of its
-// hits is the same, too.
+// TestSameAnswersAsTheOracle runs generated changes and queries on both engines. As long as an answer is one block, the
+// order of its hits is the same, too.
 func TestSameAnswersAsTheOracle(t *testing.T) {
 	e, oracle := open(t, testOptions(t, addresses(t))), memory.New(testWords(t))
 	w := enginetest.NewWorkload(11)
@@ -97,8 +96,8 @@ func TestSameAnswersAsTheOracle(t *testing.T) {
 	}
 }
 
-// TestWalkOverManyBlocks lists more than a block holds: totals, facets and the set of hits are the oracle's, each hit comes once, and
-// by date the order is the oracle's as well.
+// TestWalkOverManyBlocks lists more than a block holds: totals, facets and the set of hits are the oracle's, each hit comes
+// once, and by date the order is the oracle's as well.
 func TestWalkOverManyBlocks(t *testing.T) {
 	e, oracle := open(t, testOptions(t, addresses(t))), memory.New(testWords(t))
 	w := enginetest.NewWorkload(5)
@@ -184,8 +183,8 @@ func bare(text string) string {
 	}, text)
 }
 
-// TestRecall is the law of recall: every run of 1 to 40 characters that occurs in a text, drawn as it is written there, is found by its
-// quoted query, and in the same documents as the oracle finds it in.
+// TestRecall is the law of recall: every run of 1 to 40 characters that occurs in a text, drawn as it is written there, is
+// found by its quoted query, and in the same documents as the oracle finds it in.
 func TestRecall(t *testing.T) {
 	e, oracle := open(t, testOptions(t, addresses(t))), memory.New(testWords(t))
 	random := rand.New(rand.NewPCG(2018, 47))
@@ -270,7 +269,8 @@ func TestRebuild(t *testing.T) {
 	var indexes []struct {
 		Index string `json:"index"`
 	}
-	if err := e.client.do(context.Background(), "GET", "/_cat/indices/"+o.Index+"-*?format=json", nil, &indexes); err != nil || len(indexes) != 1 {
+	err = e.client.do(t.Context(), "GET", "/_cat/indices/"+o.Index+"-*?format=json", nil, &indexes)
+	if err != nil || len(indexes) != 1 {
 		t.Errorf("%v, %v: want one index", indexes, err)
 	}
 }
@@ -312,7 +312,8 @@ func TestOddQueries(t *testing.T) {
 		for _, unit := range []search.Unit{search.UnitDocument, search.UnitSection} {
 			compare(t, e, oracle, search.Request{Query: q, Unit: unit, Facets: -1, Size: 5})
 			compare(t, e, oracle, search.Request{
-				Query: q, Unit: unit, Facets: -1, Size: 5, Match: search.MatchAll, Filters: []search.Condition{{Field: search.FieldTopic, Value: "leadership"}},
+				Query: q, Unit: unit, Facets: -1, Size: 5, Match: search.MatchAll,
+				Filters: []search.Condition{{Field: search.FieldTopic, Value: "leadership"}},
 			})
 		}
 	}
@@ -369,7 +370,8 @@ type later struct{ search.Query }
 
 // TestUnknownQueriesAreRefused: no answer is better than a wrong one.
 func TestUnknownQueriesAreRefused(t *testing.T) {
-	for _, q := range []search.Query{later{search.Run{Text: "法"}}, search.Not{Of: later{search.Run{Text: "法"}}}, search.And{Of: []search.Query{search.Run{Text: "法"}, later{search.Run{Text: "法"}}}}} {
+	run := search.Run{Text: "法"}
+	for _, q := range []search.Query{later{run}, search.Not{Of: later{run}}, search.And{Of: []search.Query{run, later{run}}}} {
 		var fault *search.QueryError
 		if err := known(q); !errors.As(err, &fault) {
 			t.Errorf("%v: %v, want a fault", q, err)

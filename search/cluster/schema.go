@@ -54,7 +54,8 @@ func settings(shards, replicas int) object {
 			},
 		},
 		"similarity": object{
-			// As search.Saturate: that a word stands there counts for more than how often. A title counts by how much of it is asked for.
+			// As search.Saturate: that a word stands there counts for more than how often. A title counts by how much of it
+			// is asked for.
 			"gongwen_text":  object{"type": "BM25", "k1": 0.4, "b": 0.6},
 			"gongwen_title": object{"type": "BM25", "k1": 4, "b": 1},
 		},

@@ -113,8 +113,9 @@ func (v *view) addCopies(ctx context.Context, documents []*gongwen.Document) err
 	}
 	const most = 10_000 // more copies than anybody reads of
 	a, err := v.search(ctx, object{
-		"size": most, "track_total_hits": false, "_source": false, "sort": []object{{fieldID: "asc"}}, "docvalue_fields": []string{fieldID, fieldCopy},
-		"query": object{"bool": object{"filter": object{"terms": object{fieldCopy: keys}}}},
+		"size": most, "track_total_hits": false, "_source": false, "sort": []object{{fieldID: "asc"}},
+		"docvalue_fields": []string{fieldID, fieldCopy},
+		"query":           object{"bool": object{"filter": object{"terms": object{fieldCopy: keys}}}},
 	})
 	if err != nil {
 		return err

@@ -114,6 +114,13 @@ func TestTroubleIsExplained(t *testing.T) {
 			t.Errorf("%s: %v", address, err)
 		}
 	}
+	for _, name := range []string{"Gongwen", "a/b", "*", "_all", "a,b", "公文"} {
+		var told *Error
+		if _, err := Open(t.Context(), Options{Addresses: []string{"http://127.0.0.1:1"}, Index: name}, testWords(t)); !errors.As(err, &told) ||
+			!strings.Contains(told.Message, "索引名") {
+			t.Errorf("an index called %s: %v", name, err)
+		}
+	}
 	_, err := Open(t.Context(), Options{Addresses: []string{"http://127.0.0.1:1"}, User: "admin", Password: "s3cret-s3cret"}, testWords(t))
 	if !errors.Is(err, search.ErrUnavailable) || strings.Contains(err.Error(), "s3cret") {
 		t.Errorf("nobody listens: %v, want ErrUnavailable", err)

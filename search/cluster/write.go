@@ -29,8 +29,9 @@ type action struct {
 	data []byte // a source, or nil for a deletion
 }
 
-// Write implements search.Writer, but for one thing: a batch that fails half way is there in part. Every document of it is there whole
-// or not at all, and writing the batch again mends it. A document is acknowledged when a replica has it too, if there is one.
+// Write implements search.Writer, but for one thing: a batch that fails half way is there in part. Every document of it is
+// there whole or not at all, and writing the batch again mends it. A document is acknowledged when a replica has it too, if
+// there is one.
 func (e *Engine) Write(ctx context.Context, batch search.Batch) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -156,7 +157,8 @@ func (e *Engine) bulk(ctx context.Context, actions []action, rejected map[string
 			} `json:"error"`
 		} `json:"items"`
 	}
-	path := fmt.Sprintf("/%s/_bulk?wait_for_active_shards=%d&timeout=10s&filter_path=items.*.status,items.*.error,items.*._shards", e.index, e.copies)
+	path := fmt.Sprintf("/%s/_bulk?wait_for_active_shards=%d&timeout=10s", e.index, e.copies) +
+		"&filter_path=items.*.status,items.*.error,items.*._shards"
 	if e.index == e.options.Index {
 		path += "&require_alias=true"
 	}

@@ -38,7 +38,8 @@ type node struct {
 const startTimeout = 3 * time.Minute
 
 // Start starts a cluster of so many nodes with their data below dir, and waits until they know each other. An error that is
-// ErrMissing is a reason to skip. Further flags of Java come after those for a short life in little memory. The context bounds starting only: Close ends the nodes, and so does the end of this process.
+// ErrMissing is a reason to skip. Further flags of Java come after those for a short life in little memory. The context
+// bounds starting only: Close ends the nodes, and so does the end of this process.
 func Start(ctx context.Context, dir string, nodes int, java ...string) (*Cluster, error) {
 	if os.Getenv("GONGWEN_TEST_OPENSEARCH") == "none" {
 		return nil, fmt.Errorf("%w: GONGWEN_TEST_OPENSEARCH is none", ErrMissing)
