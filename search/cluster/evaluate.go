@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"gongwen"
 	"gongwen/analyzers"
@@ -76,10 +77,30 @@ func known(q search.Query) error {
 	return nil
 }
 
+// mostPairs bounds the characters of all that is looked for. The cluster keeps some kilobytes for each pair of them, in each of the
+// filters of a question, so that a pasted page would take more memory than a small node has.
+const mostPairs = 600
+
+// pairs counts the pairs of characters that the plan looks for one after the other.
+func (e *evaluation) pairs() int {
+	n := 0
+	for _, t := range e.probes {
+		for _, literal := range t.Literals() {
+			if runes := utf8.RuneCountInString(literal); runes > 2 { // shorter ones are looked up, whatever stands beside
+				n += runes - 1
+			}
+		}
+	}
+	return n
+}
+
 // run finds every hit and counts every facet.
 func (e *evaluation) run(ctx context.Context) error {
 	if err := known(e.request.Query); err != nil {
 		return err
+	}
+	if e.pairs() > mostPairs {
+		return errLong
 	}
 	if err := e.weigh(ctx); err != nil {
 		return err
