@@ -199,7 +199,7 @@ func wildcards(t *testing.T, e search.Engine, g generator, docs []gongwen.Docume
 
 // boosts: they change the order alone, and a condition that is boosted lifts what it accepts.
 func boosts(t *testing.T, e search.Engine, g generator, _ []gongwen.Document) {
-	for range 20 {
+	for range g.rounds(20) {
 		a, b := quoted(g), quoted(g)
 		equal(t, a, ids(t, e, a+"^3 "+b), ids(t, e, a+" "+b))
 		equal(t, a, ids(t, e, a+" year:2017^3 title:工作^2"), ids(t, e, a))
