@@ -199,7 +199,7 @@ func TestRecall(t *testing.T) {
 		}})
 	}
 	writeBoth(t, batch, e, oracle)
-	for n := 0; n < 500; {
+	for n := 0; n < 250; {
 		d := &batch.Put[random.IntN(len(batch.Put))].Document
 		lines := strings.Split(d.Text, "\n")
 		runes := []rune(lines[random.IntN(len(lines))])
@@ -299,7 +299,7 @@ func TestFacetOfManyValues(t *testing.T) {
 // TestOddQueries asks what generated queries seldom do: conditions inside OR, NOT alone, words that are none.
 func TestOddQueries(t *testing.T) {
 	e, oracle := open(t, testOptions(t, addresses(t))), memory.New(testWords(t))
-	w := enginetest.NewWorkload(3)
+	w := enginetest.NewWorkload(3, lacking()...)
 	var batch search.Batch
 	for range 12 {
 		batch.Put = append(batch.Put, w.Batch().Put...)

@@ -132,7 +132,7 @@ func concurrent(t *testing.T, e search.Engine, like generator, docs []gongwen.Do
 		wait.Go(func() {
 			g := newGenerator(uint64(worker))
 			g.lacks = like.lacks
-			for range 10 {
+			for range max(3, like.rounds(10)) {
 				q, _, err := search.Parse(g.query())
 				if err != nil {
 					t.Error(err)
