@@ -28,6 +28,7 @@ var layers = map[string][]string{
 	"gongwen/bench":              {"gongwen/..."},
 	"gongwen/bench/relevance":    {"gongwen/..."},
 	"gongwen/bench/extraction":   {"gongwen/..."},
+	"gongwen/bench/scaling":      {"gongwen/..."},
 	"gongwen/register":           {"gongwen", "gongwen/analyzers", "gongwen/search", "gongwen/followup", "gongwen/series"},
 
 	"gongwen/search/embedded/segment":          {"gongwen", "gongwen/analyzers", "gongwen/likeness", "gongwen/search", "gongwen/search/embedded/units"},
@@ -55,6 +56,9 @@ var layers = map[string][]string{
 	"gongwen/suggest":                 {"gongwen", "gongwen/analyzers", "gongwen/search", "gongwen/suggest/..."},
 	"gongwen/suggest/pinyin":          {},
 	"gongwen/suggest/pinyin/data/gen": {},
+	"gongwen/search/cluster":          {"gongwen", "gongwen/analyzers", "gongwen/search"},
+	"gongwen/test/opensearch":         {},
+	"gongwen/test/opensearch/start":   {"gongwen/test/opensearch"},
 
 	"gongwen/indexer/gazetteer/gen": {},
 	"gongwen/indexer/format":        {"gongwen/indexer/header"},
@@ -74,6 +78,7 @@ var owners = map[string][]string{
 	"github.com/fsnotify/fsnotify":  {"gongwen/watch"},
 	"go.yaml.in/yaml":               {"gongwen/indexer/correction"},
 	"code.dny.dev/ssrf":             {"gongwen/fetch"},
+	"github.com/opensearch-project": {"gongwen/search/cluster"},
 	"github.com/klippa-app":         {"gongwen/indexer/format"},
 	"github.com/tetratelabs/wazero": {"gongwen/indexer/format"},
 }

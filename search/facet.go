@@ -118,22 +118,31 @@ func sameNumber(number, asked string) bool {
 	return folded != "" && whole.Holds(analyzers.Fold(number))
 }
 
-// withinRegion reports whether a region path is the asked place or lies below it. A place may be a path from any level
-// (辽宁省/大连市, 大连市/中山区), be written without slashes, and its names may lack their last character (大连).
+// withinRegion reports whether a region path is the asked place or lies below it.
 func withinRegion(path, asked string) bool {
-	asked = analyzers.Fold(asked)
+	return slices.Contains(RegionNames(path), FoldRegion(asked))
+}
+
+// FoldRegion is the form of a place that is asked for in which RegionNames lists it.
+func FoldRegion(asked string) string { return strings.ReplaceAll(analyzers.Fold(asked), "/", "") }
+
+// RegionNames are the places that a region path is or lies in, in every way to ask for them: as a path from any level
+// (辽宁省/大连市, 大连市/中山区), here without slashes, and with names that may lack their last character (大连).
+func RegionNames(path string) []string {
 	names := strings.Split(analyzers.Fold(path), "/")
+	var all []string
 	for from := range names {
 		whole, short := "", ""
 		for _, name := range names[from:] {
 			whole += name
 			short += shortName(name)
-			if joined := strings.ReplaceAll(asked, "/", ""); joined == whole || joined == short {
-				return true
+			all = append(all, whole)
+			if short != whole {
+				all = append(all, short)
 			}
 		}
 	}
-	return false
+	return all
 }
 
 func shortName(name string) string {

@@ -5,12 +5,26 @@ import (
 	"errors"
 	"os"
 
+	"gongwen/search"
 	"gongwen/search/embedded/segment"
 	"gongwen/search/owner"
 )
 
-// openData opens a data folder, which it makes if need be; through the process that has it open, where there is one.
-func (a *app) openData(ctx context.Context, data string) (*owner.Engine, error) {
+// store is an open collection.
+type store interface {
+	search.Engine
+	// Rebuild makes the collection anew beside the one that serves, and serves it once fill has returned without an error.
+	Rebuild(ctx context.Context, fill func(search.Engine) error) error
+}
+
+// openData opens a collection, which it makes if need be: on the cluster where the flags say so, else in a data folder, through the
+// process that has it open, where there is one.
+func (a *app) openData(ctx context.Context, data string) (store, error) {
+	if remote, err := a.onCluster(); err != nil {
+		return nil, err
+	} else if remote {
+		return a.openCluster(ctx)
+	}
 	words, err := a.loadWords()
 	if err != nil {
 		return nil, err
@@ -34,8 +48,11 @@ func (a *app) openData(ctx context.Context, data string) (*owner.Engine, error) 
 	return engine, nil
 }
 
-// openFilled opens a data folder to search in; one that is not there is not made.
-func (a *app) openFilled(ctx context.Context, data string) (*owner.Engine, error) {
+// openFilled opens a collection to search in; a data folder that is not there is not made.
+func (a *app) openFilled(ctx context.Context, data string) (store, error) {
+	if a.store.engine != engineEmbedded {
+		return a.openData(ctx, data)
+	}
 	if _, err := os.Stat(data); errors.Is(err, os.ErrNotExist) {
 		return nil, &exitError{code: exitPart, message: a.noDocuments(data)}
 	}

@@ -65,6 +65,12 @@ var faultsEnglish = []text{
 	{"一个词里的通配符超过 %d 处。", "A word has more than %d wildcards."},
 	{"请去掉一些通配符，或分成几个词。", "Leave some out, or make several words of it."},
 	{"检索式中的通配符和连接符超过 %d 处。", "The query has more than %d wildcards and connectors."},
+	{"检索式太长或太复杂，集群无法处理。", "The query is too long, or too complex, for the cluster."},
+	{"请减少检索词，或缩短引号里的原文。", "Use fewer terms, or shorter quoted runs."},
+	{"按章节检索时，这个检索式里的“非”太多，集群无法处理。", "With sections as hits, the query has more NOT than the cluster can carry out."},
+	{"请减少 OR 里的 NOT，或改为按文件检索。", "Use fewer NOT inside OR, or search for documents."},
+	{"存放在 OpenSearch 集群上时，还不能用连接符（/s、/p、/n 等）和通配符（*、?）检索。", "On an OpenSearch cluster, connectors (/s, /p, /n and the like) and wildcards (*, ?) cannot be used yet."},
+	{"请改用词、引号和 AND、OR、NOT。", "Use words, quotes and AND, OR, NOT."},
 }
 
 var verbs = regexp.MustCompile(`%[sd]`)

@@ -52,13 +52,18 @@ func (a *app) usageText(cmd *cobra.Command) string {
 	if cmd.Example != "" {
 		part(examplesTitle, strings.Split(cmd.Example, "\n")...)
 	}
-	var flags [][2]string
+	var flags, ofCluster [][2]string
 	cmd.Flags().VisitAll(func(flag *pflag.Flag) {
-		if !flag.Hidden {
+		switch {
+		case flag.Hidden:
+		case strings.HasPrefix(flag.Name, clusterFlag):
+			ofCluster = append(ofCluster, a.flagLine(flag))
+		default:
 			flags = append(flags, a.flagLine(flag))
 		}
 	})
 	part(flagsTitle, pairs(flags)...)
+	part(clusterFlagsTitle, pairs(ofCluster)...)
 	if cmd.HasAvailableSubCommands() {
 		b.WriteString("\n" + a.say(moreHelp) + "\n")
 	}

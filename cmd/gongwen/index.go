@@ -16,6 +16,7 @@ import (
 	"gongwen/fetch"
 	"gongwen/indexer"
 	"gongwen/search"
+	"gongwen/search/cluster"
 	"gongwen/search/embedded/segment"
 	"gongwen/search/owner"
 )
@@ -51,7 +52,7 @@ func (a *app) index(cmd *cobra.Command, flags indexFlags, paths []string) (err e
 		return err
 	}
 	engine, err := a.openData(cmd.Context(), *flags.data)
-	unusable := errors.Is(err, segment.ErrOutdated) || errors.Is(err, segment.ErrDamaged)
+	unusable := errors.Is(err, segment.ErrOutdated) || errors.Is(err, segment.ErrDamaged) || cluster.Unbuilt(err)
 	if err != nil && !(*flags.rebuild && unusable) {
 		return err
 	}
@@ -123,6 +124,11 @@ func (a *app) correctionsFlag(flags *pflag.FlagSet) *[]string {
 
 // replace builds an index in the place of one that cannot be opened.
 func (a *app) replace(ctx context.Context, data string, run func(search.Engine) error) error {
+	if remote, err := a.onCluster(); err != nil {
+		return err
+	} else if remote {
+		return a.replaceCluster(ctx, run)
+	}
 	words, err := a.loadWords()
 	if err != nil {
 		return err
@@ -219,7 +225,9 @@ func (a *app) printHolding(cmd *cobra.Command, to io.Writer, engine search.Engin
 	if err != nil {
 		return fmt.Errorf("count documents: %w", err)
 	}
-	line := a.count(status.Documents, holdingOne, holdingMany, data)
+	one, _ := a.placed(data, holdingOne, clusterHoldingOne)
+	many, place := a.placed(data, holdingMany, clusterHoldingMany)
+	line := a.count(status.Documents, one, many, place)
 	if more := len(known) - status.Documents; more > 0 {
 		line += a.count(more, holdingSame, holdingSames)
 	}

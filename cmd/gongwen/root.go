@@ -29,6 +29,7 @@ type app struct {
 	environment
 	lang    language
 	aliases string // a file of other names; "" for none
+	store   storeFlags
 }
 
 // run carries out a command line and returns the exit code.
@@ -89,9 +90,11 @@ func (a *app) command(use string, short, long, example text, run func(cmd *cobra
 // defaultData is the data folder of those who name none.
 const defaultData = "data"
 
-// dataFlag adds the flag that every command on a collection has.
+// dataFlag adds the flags that every command on a collection has.
 func (a *app) dataFlag(flags *pflag.FlagSet) *string {
-	return flags.StringP("data", "d", defaultData, a.say(flagData))
+	data := flags.StringP("data", "d", defaultData, a.say(flagData))
+	a.addStoreFlags(flags)
+	return data
 }
 
 // atLeast and exactly are cobra's checks of arguments, in the user's language. what names the arguments.

@@ -171,7 +171,7 @@ func (f searchFlags) request(query string) (search.Request, []search.Notice, err
 // remarkEmpty says where there is nothing to search in: the folder is most likely another than was meant.
 func (a *app) remarkEmpty(ctx context.Context, engine search.Searcher, data string) error {
 	status, err := engine.Status(ctx)
-	if err != nil || status.Documents > 0 {
+	if err != nil || status.Documents > 0 || status.Trouble != "" {
 		return err
 	}
 	return &exitError{code: exitPart, message: a.noDocuments(data)}
@@ -179,6 +179,9 @@ func (a *app) remarkEmpty(ctx context.Context, engine search.Searcher, data stri
 
 // noDocuments says that a data folder is empty or is none, and how it is filled.
 func (a *app) noDocuments(data string) string {
+	if a.store.engine == engineOpenSearch {
+		return a.say(clusterEmpty, a.store.index)
+	}
 	path := data
 	if absolute, err := filepath.Abs(data); err == nil {
 		path = absolute

@@ -97,7 +97,8 @@ func (a *app) serveData(ctx context.Context, flags serveFlags) (err error) {
 		}()
 	}
 	return a.serve(ctx, engine, *flags.address, options, func(url string) string {
-		message := a.say(servingData, url, *flags.data, a.count(status.Documents, oneDocument, manyDocuments))
+		ready, place := a.placed(*flags.data, servingData, servingCluster)
+		message := a.say(ready, url, place, a.count(status.Documents, oneDocument, manyDocuments))
 		if len(*flags.watch) > 0 {
 			return message + "\n" + a.say(servingWatch, strings.Join(*flags.watch, a.say(listComma)), url)
 		}

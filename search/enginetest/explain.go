@@ -15,7 +15,7 @@ func explained(t *testing.T, e search.Engine, g generator, docs []gongwen.Docume
 		gongwen.Document{ID: "x1", Title: "道路交通安全法宣传", Text: "宣传道路交通安全法，即交通法规。"},
 		gongwen.Document{ID: "x2", Title: "通知", Number: "安澜政发〔2019〕7号", Text: "学习道交法规定，见安澜政发〔2019〕7号。"})
 	queries := []string{"道交法", "道交法 宣传", `"道路交通"`, "安澜政发〔2019〕7号", "年度:2018 行政执法", "行政执法 -复议", "(复议 OR 执法) 监督", "title:法 交通"}
-	for range 40 {
+	for range g.rounds(40) {
 		queries = append(queries, g.run(docs[g.IntN(len(docs))])+" "+g.run(docs[g.IntN(len(docs))]))
 	}
 	for _, query := range queries {

@@ -23,11 +23,22 @@ var vocabulary = []string{
 var punctuation = []string{"，", "。", "、", "；", "“", "”", "！", ""}
 
 // generator makes documents of which the tests know everything.
-type generator struct{ *rand.Rand }
-
-func newGenerator(seed uint64) generator {
-	return generator{rand.New(rand.NewPCG(seed, 1))}
+type generator struct {
+	*rand.Rand
+	sparing int
+	lacks   map[string]bool // laws that the engine does not hold yet
 }
+
+func newGenerator(seed uint64, lacking ...Lacking) generator {
+	g := generator{rand.New(rand.NewPCG(seed, 1)), 1, map[string]bool{}}
+	for _, l := range lacking {
+		g.lacks[l.Law] = true
+	}
+	return g
+}
+
+// rounds is how many of n rounds a law makes.
+func (g generator) rounds(n int) int { return max(1, n/g.sparing) }
 
 func (g generator) pick(of []string) string { return of[g.IntN(len(of))] }
 
@@ -160,9 +171,15 @@ func (g generator) run(d gongwen.Document) string {
 func (g generator) query() string {
 	word := func() string { return g.pick(vocabulary) }
 	operand := func() string {
+		if g.lacks[lawConnectors] {
+			return g.pick([]string{word(), `"` + word() + `"`, "(" + word() + " OR " + word() + ")"})
+		}
 		return g.pick([]string{word(), word(), `"` + word() + `"`, "(" + word() + " OR " + word() + ")", word() + "*" + word()})
 	}
 	connector := func() string {
+		if g.lacks[lawConnectors] {
+			return g.pick([]string{" ", " OR "})
+		}
 		by, _ := g.relation()
 		return " " + by + " "
 	}
@@ -174,8 +191,14 @@ func (g generator) query() string {
 	case 12:
 		return word() + " " + operand() + connector() + operand() + " -(" + operand() + connector() + operand() + ")"
 	case 13:
+		if g.lacks[lawConnectors] {
+			return word() + " title:" + word()
+		}
 		return word() + g.pick([]string{"*", "?", "??", "*?"}) + word() + g.pick([]string{"", "*", " " + word()})
 	case 14:
+		if g.lacks[lawConnectors] {
+			return word() + "^3 " + word() + g.pick([]string{"", " title:" + word() + "^2", " year:2017^0.5"})
+		}
 		return word() + "^3 " + word() + g.pick([]string{"", " title:" + word() + "^2", " year:2017^0.5", " title:" + word() + "*" + word()})
 	case 15:
 		return "(" + operand() + connector() + operand() + ")^2 OR " + word() + " year:2018^3"
@@ -222,8 +245,10 @@ type Workload struct {
 	ids  []string
 }
 
-// NewWorkload starts a stream.
-func NewWorkload(seed uint64) *Workload { return &Workload{g: newGenerator(seed)} }
+// NewWorkload starts a stream, which asks for nothing that is lacking.
+func NewWorkload(seed uint64, lacking ...Lacking) *Workload {
+	return &Workload{g: newGenerator(seed, lacking...)}
+}
 
 // Batch adds documents, changes some and deletes some.
 func (w *Workload) Batch() search.Batch {
@@ -231,7 +256,7 @@ func (w *Workload) Batch() search.Batch {
 	put := func(id string) {
 		document, unnamed := w.g.document(id), false
 		if w.g.IntN(3) == 0 {
-			document, unnamed = w.g.relative(id), w.g.IntN(4) > 0
+			document, unnamed = w.g.relative(id), w.g.IntN(4) > 0 && !w.g.lacks[lawOneDocument]
 		}
 		batch.Put = append(batch.Put, search.Record{Document: document, Origin: search.Origin{Path: "/" + id, Hash: fmt.Sprint(w.next), Unnamed: unnamed}})
 	}

@@ -199,7 +199,7 @@ func wildcards(t *testing.T, e search.Engine, g generator, docs []gongwen.Docume
 
 // boosts: they change the order alone, and a condition that is boosted lifts what it accepts.
 func boosts(t *testing.T, e search.Engine, g generator, _ []gongwen.Document) {
-	for range 20 {
+	for range g.rounds(20) {
 		a, b := quoted(g), quoted(g)
 		equal(t, a, ids(t, e, a+"^3 "+b), ids(t, e, a+" "+b))
 		equal(t, a, ids(t, e, a+" year:2017^3 title:工作^2"), ids(t, e, a))
@@ -233,7 +233,7 @@ func likes(t *testing.T, e search.Engine, g generator, docs []gongwen.Document) 
 	equal(t, "like:l1", ids(t, e, "like:l1"), []string{"l2"})
 	equal(t, "like:l1 方案", ids(t, e, "like:l1 +方案"), []string{"l2"})
 	equal(t, "-like:l1", intersect(ids(t, e, "-like:l1"), []string{"l1", "l2", "l3"}), []string{"l1", "l3"})
-	for range 10 {
+	for range g.rounds(10) {
 		d := docs[g.IntN(len(docs))]
 		if found := ids(t, e, search.Like{ID: d.ID}.String()); slices.Contains(found, d.ID) {
 			t.Errorf("%s is like itself", d.ID)

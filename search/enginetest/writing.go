@@ -74,12 +74,12 @@ func facts(t *testing.T, e search.Engine, _ generator, docs []gongwen.Document) 
 
 // changes: a document is found by what it says now, and by nothing once it is deleted.
 func changes(t *testing.T, e search.Engine, g generator, docs []gongwen.Document) {
-	for range 20 {
+	for range g.rounds(20) {
 		i := g.IntN(len(docs))
 		docs[i] = g.document(docs[i].ID)
 		put(t, e, docs[i])
 	}
-	for range 20 {
+	for range g.rounds(20) {
 		i := g.IntN(len(docs))
 		if err := e.Write(t.Context(), search.Batch{Delete: []string{docs[i].ID}}); err != nil {
 			t.Fatal(err)
@@ -126,12 +126,13 @@ func snapshot(t *testing.T, e search.Engine, g generator, docs []gongwen.Documen
 }
 
 // concurrent: many readers and a writer get along; run it under the race detector.
-func concurrent(t *testing.T, e search.Engine, _ generator, docs []gongwen.Document) {
+func concurrent(t *testing.T, e search.Engine, like generator, docs []gongwen.Document) {
 	var wait sync.WaitGroup
 	for worker := range 8 {
 		wait.Go(func() {
 			g := newGenerator(uint64(worker))
-			for range 10 {
+			g.lacks = like.lacks
+			for range max(3, like.rounds(10)) {
 				q, _, err := search.Parse(g.query())
 				if err != nil {
 					t.Error(err)
