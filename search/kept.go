@@ -49,6 +49,23 @@ func (k *Kept[S]) Keep(id string, state S) {
 	}
 }
 
+// Start returns the state and the place in it where a request's page starts: those of its cursor, or the newest state and
+// its beginning. The state is acquired for the caller, by newest as by Take. The error is that of newest or ParsePosition,
+// or ErrCursorExpired.
+func (k *Kept[S]) Start(request Request, newest func() (state S, id string, err error)) (S, Position, error) {
+	if request.Cursor == "" {
+		state, id, err := newest()
+		return state, Position{Snapshot: id, Request: request.Hash()}, err
+	}
+	position, err := ParsePosition(request)
+	if err != nil {
+		var none S
+		return none, position, err
+	}
+	state, err := k.Take(position.Snapshot)
+	return state, position, err
+}
+
 // Take returns a state that is held, acquired once more for the caller, or ErrCursorExpired.
 func (k *Kept[S]) Take(id string) (state S, err error) {
 	k.mu.Lock()

@@ -1,6 +1,11 @@
 package search
 
-import "math"
+import (
+	"math"
+	"strings"
+
+	"gongwen"
+)
 
 // What ranking is made of. Every engine ranks by the functions of this file and of scorer.go; doc/decisions/0007-ranking.md
 // tells what each part is worth.
@@ -44,4 +49,19 @@ func Saturate(count, length, average float64) float64 {
 		average = 1
 	}
 	return count * (bm25K1 + 1) / (count + bm25K1*(1-bm25B+bm25B*length/average))
+}
+
+// CompareDates orders dates of hits: it puts unknown dates last in every order; hits of equal relevance are newest first.
+func CompareDates(a, b gongwen.Date, order Sort) int {
+	switch {
+	case a == b:
+		return 0
+	case a == "":
+		return 1
+	case b == "":
+		return -1
+	case order == SortOldest:
+		return strings.Compare(string(a), string(b))
+	}
+	return strings.Compare(string(b), string(a))
 }

@@ -106,3 +106,16 @@ func widened(q Near) []Query {
 	}
 	return all
 }
+
+// Why says what each part of a query that finds nothing finds by itself, as count tells.
+func Why(request Request, words Segmenter, count func(part Request) (total int, err error)) ([]Found, error) {
+	var why []Found
+	for _, part := range Parts(request, words) {
+		total, err := count(part.Request())
+		if err != nil {
+			return nil, err
+		}
+		why = append(why, Found{Part: part.String(), Total: total})
+	}
+	return why, nil
+}

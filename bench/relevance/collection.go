@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -70,21 +69,7 @@ func samples() (search.Batch, error) {
 	if err != nil {
 		return search.Batch{}, err
 	}
-	names, err := fs.Glob(seeds.Files, "*.txt")
-	if err != nil {
-		return search.Batch{}, fmt.Errorf("list samples: %w", err)
-	}
-	var batch search.Batch
-	for _, name := range names {
-		page, err := fs.ReadFile(seeds.Files, name)
-		if err != nil {
-			return search.Batch{}, fmt.Errorf("read sample: %w", err)
-		}
-		document := ix.Document(string(page), "")
-		document.ID = strings.TrimSuffix(name, ".txt")
-		batch.Put = append(batch.Put, search.Record{Document: document, Origin: search.Origin{Path: name}})
-	}
-	return batch, nil
+	return ix.Texts(seeds.Files, "*.txt", func(_ int, file string) string { return strings.TrimSuffix(file, ".txt") })
 }
 
 // found is an answer to one query: the IDs of the documents in order, and their titles.

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"io/fs"
 
 	"github.com/spf13/cobra"
 
@@ -74,21 +73,7 @@ func samples() (search.Batch, error) {
 	if err != nil {
 		return search.Batch{}, err
 	}
-	names, err := fs.Glob(seeds.Files, "*.txt")
-	if err != nil {
-		return search.Batch{}, fmt.Errorf("list samples: %w", err)
-	}
-	var batch search.Batch
-	for i, name := range names {
-		page, err := fs.ReadFile(seeds.Files, name)
-		if err != nil {
-			return search.Batch{}, fmt.Errorf("read sample: %w", err)
-		}
-		document := ix.Document(string(page), "")
-		document.ID = fmt.Sprintf("sample-%02d", i+1)
-		batch.Put = append(batch.Put, search.Record{Document: document, Origin: search.Origin{Path: name}})
-	}
-	return batch, nil
+	return ix.Texts(seeds.Files, "*.txt", func(place int, _ string) string { return fmt.Sprintf("sample-%02d", place+1) })
 }
 
 // demoNotice stands on every page of the demo; pages are Chinese whatever the language of the command line.

@@ -154,25 +154,10 @@ func (e *evaluation) compare(a, b entry) int {
 			return cmp.Compare(b.score, a.score)
 		}
 	}
-	if c := compareDates(a.doc.Document.Dated(), b.doc.Document.Dated(), e.request.Sort); c != 0 {
+	if c := search.CompareDates(a.doc.Document.Dated(), b.doc.Document.Dated(), e.request.Sort); c != 0 {
 		return c
 	}
 	return cmp.Or(strings.Compare(a.doc.Document.ID, b.doc.Document.ID), a.unit-b.unit)
-}
-
-// compareDates puts unknown dates last in every order; hits of equal relevance are newest first.
-func compareDates(a, b gongwen.Date, order search.Sort) int {
-	switch {
-	case a == b:
-		return 0
-	case a == "":
-		return 1
-	case b == "":
-		return -1
-	case order == search.SortOldest:
-		return strings.Compare(string(a), string(b))
-	}
-	return strings.Compare(string(b), string(a))
 }
 
 // show makes a hit of an entry.

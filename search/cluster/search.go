@@ -38,7 +38,13 @@ func (e *Engine) Search(ctx context.Context, request search.Request) (*search.Re
 }
 
 func (e *Engine) search(ctx context.Context, request search.Request) (*search.Result, error) {
-	v, position, err := e.at(ctx, request)
+	v, position, err := e.kept.Start(request, func() (*view, string, error) {
+		v, err := e.newest(ctx)
+		if err != nil {
+			return nil, "", err
+		}
+		return v, v.id, nil
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -142,40 +148,17 @@ func (v *view) addCopies(ctx context.Context, documents []*search.Prepared) erro
 	return nil
 }
 
-// at returns the view and the place where the request's page starts; the caller releases the view.
-func (e *Engine) at(ctx context.Context, request search.Request) (*view, search.Position, error) {
-	if request.Cursor == "" {
-		v, err := e.newest(ctx)
-		if err != nil {
-			return nil, search.Position{}, err
-		}
-		return v, search.Position{Snapshot: v.id, Request: request.Hash()}, nil
-	}
-	position, err := search.ParsePosition(request)
-	if err != nil {
-		return nil, position, err
-	}
-	v, err := e.kept.Take(position.Snapshot)
-	return v, position, err
-}
-
 // why counts what each part of a query that finds nothing finds by itself.
 func (e *Engine) why(ctx context.Context, v *view, request search.Request) ([]search.Found, error) {
-	var why []search.Found
-	for _, part := range search.Parts(request, e.words) {
-		alone := part.Request()
-		run := newEvaluation(v, alone, search.Compile(alone, e.words))
+	return search.Why(request, e.words, func(part search.Request) (total int, err error) {
+		run := newEvaluation(v, part, search.Compile(part, e.words))
 		if err := run.weigh(ctx); err != nil { // what is like another is told by weight
-			return nil, err
+			return 0, err
 		}
 		filters := except(run.filters(accepts, func(search.Field) bool { return true }))
 		c := newCounting(and(run.listedDocuments(run.sets()).members, filters))
-		total := 0
 		c.number("total", everything, nil, func(b bucket) { total = b.Count })
-		if err := c.carryOut(ctx, v); err != nil {
-			return nil, err
-		}
-		why = append(why, search.Found{Part: part.String(), Total: total})
-	}
-	return why, nil
+		err = c.carryOut(ctx, v)
+		return total, err
+	})
 }

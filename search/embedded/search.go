@@ -19,7 +19,13 @@ func (e *Engine) Search(ctx context.Context, request search.Request) (*search.Re
 	if err != nil {
 		return nil, err
 	}
-	v, position, err := e.at(request)
+	v, position, err := e.kept.Start(request, func() (*view, string, error) {
+		v, err := e.acquire()
+		if err != nil {
+			return nil, "", err
+		}
+		return v, v.id, nil
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -69,36 +75,14 @@ func (e *Engine) Search(ctx context.Context, request search.Request) (*search.Re
 	return result, nil
 }
 
-// at returns the view and the place where the request's page starts; the caller releases the view.
-func (e *Engine) at(request search.Request) (*view, search.Position, error) {
-	if request.Cursor == "" {
-		v, err := e.acquire()
-		if err != nil {
-			return nil, search.Position{}, err
-		}
-		return v, search.Position{Snapshot: v.id, Request: request.Hash()}, nil
-	}
-	position, err := search.ParsePosition(request)
-	if err != nil {
-		return nil, position, err
-	}
-	v, err := e.kept.Take(position.Snapshot)
-	return v, position, err
-}
-
 // why counts what each part of a query that finds nothing finds by itself.
 func (e *Engine) why(ctx context.Context, v *view, request search.Request) ([]search.Found, error) {
-	var why []search.Found
-	for _, part := range search.Parts(request, e.words) {
-		request := part.Request()
-		request.OnlyCount = true
-		run := newEvaluation(v, request, search.Compile(request, e.words))
-		if err := run.run(ctx); err != nil {
-			return nil, err
-		}
-		why = append(why, search.Found{Part: part.String(), Total: run.total})
-	}
-	return why, nil
+	return search.Why(request, e.words, func(part search.Request) (int, error) {
+		part.OnlyCount = true
+		run := newEvaluation(v, part, search.Compile(part, e.words))
+		err := run.run(ctx)
+		return run.total, err
+	})
 }
 
 // showAll makes hits of entries, several at once: a long document takes as long as all the rest.

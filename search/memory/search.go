@@ -14,7 +14,10 @@ func (e *Engine) Search(ctx context.Context, request search.Request) (*search.Re
 	if err != nil {
 		return nil, err
 	}
-	s, position, err := e.at(request)
+	s, position, err := e.kept.Start(request, func() (*snapshot, string, error) {
+		s := e.snapshot()
+		return s, s.id, nil
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -59,29 +62,11 @@ func (e *Engine) Search(ctx context.Context, request search.Request) (*search.Re
 	return result, nil
 }
 
-// at returns the snapshot and the place where the request's page starts.
-func (e *Engine) at(request search.Request) (*snapshot, search.Position, error) {
-	if request.Cursor == "" {
-		s := e.snapshot()
-		return s, search.Position{Snapshot: s.id, Request: request.Hash()}, nil
-	}
-	position, err := search.ParsePosition(request)
-	if err != nil {
-		return nil, position, err
-	}
-	s, err := e.kept.Take(position.Snapshot)
-	return s, position, err
-}
-
 // why counts what each part of a query that finds nothing finds by itself.
 func (e *Engine) why(ctx context.Context, s *snapshot, request search.Request) ([]search.Found, error) {
-	var why []search.Found
-	for _, part := range search.Parts(request, e.words) {
-		run := &evaluation{snapshot: s, request: part.Request(), plan: search.Compile(part.Request(), e.words)}
-		if err := run.run(ctx); err != nil {
-			return nil, err
-		}
-		why = append(why, search.Found{Part: part.String(), Total: run.total})
-	}
-	return why, nil
+	return search.Why(request, e.words, func(part search.Request) (int, error) {
+		run := &evaluation{snapshot: s, request: part, plan: search.Compile(part, e.words)}
+		err := run.run(ctx)
+		return run.total, err
+	})
 }
