@@ -47,6 +47,21 @@ func FacetValues(field Field, d *gongwen.Document) []string {
 // IsSectionFacet reports whether a facet's values belong to sections.
 func IsSectionFacet(field Field) bool { return field == FieldTopic || field == FieldRole }
 
+// ClassValues are the facet values of topic or role: unknown, then gongwen.Topics or gongwen.Roles in their order.
+func ClassValues(field Field) []string {
+	values := []string{Unknown}
+	if field == FieldTopic {
+		for _, topic := range gongwen.Topics() {
+			values = append(values, string(topic))
+		}
+		return values
+	}
+	for _, role := range gongwen.Roles() {
+		values = append(values, string(role))
+	}
+	return values
+}
+
 // RankFacet sorts the counted values of a facet as they are shown, chosen ones always kept, and cuts the list to limit
 // values: negative for all.
 func RankFacet(field Field, counts map[string]int, chosen []Filter, limit int) []FacetValue {

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"unicode/utf8"
 
-	"gongwen"
 	"gongwen/search"
 )
 
@@ -182,15 +181,5 @@ func (e *evaluation) classValues(field search.Field) []string {
 	if e.classes != nil {
 		return e.classes[field]
 	}
-	values := []string{search.Unknown}
-	if field == search.FieldTopic {
-		for _, topic := range gongwen.Topics() {
-			values = append(values, string(topic))
-		}
-		return values
-	}
-	for _, role := range gongwen.Roles() {
-		values = append(values, string(role))
-	}
-	return values
+	return search.ClassValues(field)
 }

@@ -199,7 +199,7 @@ func TestRecall(t *testing.T) {
 		}})
 	}
 	writeBoth(t, batch, e, oracle)
-	for n := 0; n < 250; {
+	for n := 0; n < 500; {
 		d := &batch.Put[random.IntN(len(batch.Put))].Document
 		lines := strings.Split(d.Text, "\n")
 		runes := []rune(lines[random.IntN(len(lines))])

@@ -344,7 +344,7 @@ func (e *evaluation) countColumn(p *partRun, s *share, field search.Field, docs,
 // countClasses counts the documents that one gets on choosing each topic, or role: others are the sections that pass the
 // filter on the other of the two.
 func (e *evaluation) countClasses(p *partRun, s *share, field search.Field, others bitset, filters map[search.Field]bitset) {
-	values := classValues(field)
+	values := search.ClassValues(field)
 	var most bitset // what holds most words in sections of one class does so in those of all
 	if e.relaxed {
 		most = listed(e, e.restricted(p, others), nil).members
@@ -429,7 +429,7 @@ func (e *evaluation) listSections(p *partRun, s *share) list {
 			e.countColumn(p, s, field, nil, counted)
 			continue
 		}
-		values := classValues(field)
+		values := search.ClassValues(field)
 		counted.each(func(section int) {
 			if field == search.FieldTopic {
 				s.counts[field][values[p.side.Topic(section)]]++

@@ -34,8 +34,8 @@ func (f *facts) learn() *facts {
 	f.once.Do(func() {
 		side := f.side
 		f.sections = newBitset(side.Sections())
-		topics := make([]bitset, len(classValues(search.FieldTopic)))
-		roles := make([]bitset, len(classValues(search.FieldRole)))
+		topics := make([]bitset, len(search.ClassValues(search.FieldTopic)))
+		roles := make([]bitset, len(search.ClassValues(search.FieldRole)))
 		f.live.each(func(doc int) {
 			from, to := side.DocSections(doc)
 			f.count += to - from

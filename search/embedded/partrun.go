@@ -181,21 +181,6 @@ func codeOf(field search.Field, value string) int {
 	return slices.Index(gongwen.Roles(), gongwen.Role(value)) + 1
 }
 
-// classValues are the facet values of topic or role by code.
-func classValues(field search.Field) []string {
-	values := []string{search.Unknown}
-	if field == search.FieldTopic {
-		for _, topic := range gongwen.Topics() {
-			values = append(values, string(topic))
-		}
-		return values
-	}
-	for _, role := range gongwen.Roles() {
-		values = append(values, string(role))
-	}
-	return values
-}
-
 // allowed returns the live sections that pass filters on a topic or role; nil stands for all where there are no filters.
 func (p *partRun) allowed(filters []search.Filter) bitset {
 	if len(filters) == 0 {
@@ -216,7 +201,7 @@ func (p *partRun) allowed(filters []search.Filter) bitset {
 // split returns by class of a field the documents that have one of the sections; nil for none. It looks at every section
 // that holds a word, so it is a plain loop, which sets a document once for sections that follow each other.
 func (p *partRun) split(sections bitset, field search.Field) []bitset {
-	docs := make([]bitset, len(classValues(field)))
+	docs := make([]bitset, len(search.ClassValues(field)))
 	role := field == search.FieldRole
 	var classes uint64 // of the sections of a document: there are fewer than 64
 	doc, end := -1, 0

@@ -3,6 +3,7 @@ package opensearch
 import (
 	"bufio"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -177,9 +178,11 @@ func (c *Cluster) Restart(ctx context.Context, i int) error {
 	return c.start(ctx, c.nodes[i])
 }
 
-// Wait waits until the cluster has so many nodes.
+// Wait waits until the cluster has so many nodes and, where these are all, until they have votes: a cluster whose leader goes
+// before the others may vote never comes back. It gives up after startTimeout.
 func (c *Cluster) Wait(ctx context.Context, nodes int) error {
-	query := fmt.Sprintf("/_cluster/health?wait_for_nodes=%d&timeout=5s", nodes)
+	ctx, cancel := context.WithTimeout(ctx, startTimeout)
+	defer cancel()
 	for {
 		for _, n := range c.nodes {
 			select {
@@ -187,15 +190,8 @@ func (c *Cluster) Wait(ctx context.Context, nodes int) error {
 				continue
 			default:
 			}
-			request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+n.http+query, nil)
-			if err != nil {
-				return fmt.Errorf("wait for nodes: %w", err)
-			}
-			if response, err := http.DefaultClient.Do(request); err == nil {
-				_ = response.Body.Close()
-				if response.StatusCode == http.StatusOK {
-					return nil
-				}
+			if ask(ctx, n, fmt.Sprintf("/_cluster/health?wait_for_nodes=%d&timeout=5s", nodes), nil) == nil && (nodes < len(c.nodes) || c.vote(ctx, n)) {
+				return nil
 			}
 		}
 		select {
@@ -204,6 +200,42 @@ func (c *Cluster) Wait(ctx context.Context, nodes int) error {
 		case <-time.After(200 * time.Millisecond):
 		}
 	}
+}
+
+// vote reports whether every node of the cluster has a vote; of an even number one never has.
+func (c *Cluster) vote(ctx context.Context, n *node) bool {
+	var state struct {
+		Metadata struct {
+			Coordination struct {
+				Voters []string `json:"last_committed_config"`
+			} `json:"cluster_coordination"`
+		} `json:"metadata"`
+	}
+	err := ask(ctx, n, "/_cluster/state/metadata?filter_path=metadata.cluster_coordination", &state)
+	return err == nil && len(state.Metadata.Coordination.Voters) >= len(c.nodes)-1+len(c.nodes)%2
+}
+
+// ask reads an answer of a node; into may be nil.
+func ask(ctx context.Context, n *node, path string, into any) error {
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+n.http+path, nil)
+	if err != nil {
+		return fmt.Errorf("ask node: %w", err)
+	}
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return fmt.Errorf("ask node: %w", err)
+	}
+	defer func() { _ = response.Body.Close() }()
+	if response.StatusCode != http.StatusOK {
+		return fmt.Errorf("ask node: status %d", response.StatusCode)
+	}
+	if into == nil {
+		return nil
+	}
+	if err := json.NewDecoder(response.Body).Decode(into); err != nil {
+		return fmt.Errorf("ask node: %w", err)
+	}
+	return nil
 }
 
 // Close ends every node, by its process.
