@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -124,11 +125,13 @@ func TestFetchInterrupted(t *testing.T) {
 	p, _ := newProgram(t)
 	store := filepath.Join(t.TempDir(), "web")
 	ctx, cancel := context.WithCancel(t.Context())
-	asked := 0
+	var asked atomic.Int64
 	inner := portal.Config.Handler
 	portal.Config.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if asked++; asked == 4 { // robots.txt, the list, a page, and this one
+		if asked.Add(1) == 4 { // robots.txt, the list, a page, and this one, which is not answered any more
 			cancel()
+			<-r.Context().Done()
+			return
 		}
 		inner.ServeHTTP(w, r)
 	})
