@@ -112,7 +112,7 @@ func TestAddresses(t *testing.T) {
 			t.Errorf("%s becomes %v", want, again)
 		}
 	}
-	for _, written := range []string{"javascript:void(0)", "mailto:a@b.example", "ftp://h/", "file:///etc/passwd", "data:text/html,x", "http://", "http:///x", "/" + strings.Repeat("x", maxAddress), "http://a b/", "%zz"} {
+	for _, written := range []string{"javascript:void(0)", "mailto:a@b.example", "ftp://h/", "file:///etc/passwd", "data:text/html,x", "http://", "http:///x", "http://./", "/" + strings.Repeat("x", maxAddress), "http://a b/", "%zz"} {
 		if got, err := resolve(base, written); err == nil {
 			t.Errorf("%q is %v", written, got)
 		}
