@@ -3,6 +3,7 @@ package fetch
 import (
 	"errors"
 	"net"
+	"net/netip"
 	"net/url"
 	"path"
 	"regexp"
@@ -61,6 +62,9 @@ func resolve(base *url.URL, written string) (*url.URL, error) {
 	}
 	if ascii, err := idna.Lookup.ToASCII(host); err == nil {
 		host = ascii
+	}
+	if _, err := netip.ParseAddr(host); err != nil && strings.Contains(host, ":") {
+		return nil, errNotWeb
 	}
 	port := u.Port()
 	if port == "80" && u.Scheme == "http" || port == "443" && u.Scheme == "https" {
