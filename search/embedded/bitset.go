@@ -63,27 +63,3 @@ func (b bitset) each(visit func(i int)) {
 		}
 	}
 }
-
-func and(a, b bitset) bitset {
-	c := make(bitset, len(a))
-	for i := range a {
-		c[i] = a[i] & b[i]
-	}
-	return c
-}
-
-func or(a, b bitset) bitset {
-	c := make(bitset, len(a))
-	for i := range a {
-		c[i] = a[i] | b[i]
-	}
-	return c
-}
-
-func without(a, b bitset) bitset {
-	c := make(bitset, len(a))
-	for i := range a {
-		c[i] = a[i] &^ b[i]
-	}
-	return c
-}

@@ -19,8 +19,9 @@ type evaluation struct {
 	scorer  search.Scorer
 	relaxed bool
 
-	share        // of all segments
-	lists []list // by segment
+	scratch *scratch
+	share          // of all segments
+	lists   []list // by segment
 }
 
 // share is what a segment adds to the answer.
@@ -65,9 +66,9 @@ type list struct {
 }
 
 func newEvaluation(v *view, request search.Request, plan *search.Plan) *evaluation {
-	e := &evaluation{view: v, request: request, plan: plan, share: newShare(len(plan.Terms)), lists: make([]list, len(v.parts))}
+	e := &evaluation{view: v, request: request, plan: plan, scratch: newScratch(), share: newShare(len(plan.Terms)), lists: make([]list, len(v.parts))}
 	for _, p := range v.parts {
-		e.parts = append(e.parts, &partRun{part: p, plan: plan, filters: map[search.Condition]bitset{}})
+		e.parts = append(e.parts, &partRun{part: p, scratch: e.scratch, plan: plan, filters: map[search.Condition]bitset{}})
 	}
 	return e
 }
@@ -81,7 +82,7 @@ func (e *evaluation) run(ctx context.Context) error {
 			if ctx.Err() != nil {
 				return
 			}
-			p.hits[t] = newHits(ctx, p.part, term)
+			p.hits[t] = newHits(ctx, p, term)
 		}
 	})
 	if err != nil {
@@ -123,7 +124,7 @@ func (e *evaluation) weighGrams(ctx context.Context) error {
 	err := e.eachPart(ctx, func(i int, p *partRun) {
 		p.grams = make([]*gramHits, len(e.plan.Grams))
 		for g := range p.grams {
-			p.grams[g] = newGramHits(p.part, &e.plan.Grams[g].Term, &e.lists[i], e.request.Unit == search.UnitSection)
+			p.grams[g] = newGramHits(p, &e.plan.Grams[g].Term, &e.lists[i], e.request.Unit == search.UnitSection)
 		}
 	})
 	if err != nil {
@@ -194,16 +195,16 @@ func listed[S search.Sets[bitset]](e *evaluation, sets S, within bitset) selecti
 	if !e.relaxed {
 		return selection{full, full, full}
 	}
-	complete := or(full, search.SelectAliased(e.plan, sets))
-	members := append(bitset(nil), complete...)
-	rest := without(search.SelectRest(e.plan, sets), complete)
+	complete := e.scratch.or(full, search.SelectAliased(e.plan, sets))
+	members := e.scratch.clone(complete)
+	rest := e.scratch.without(search.SelectRest(e.plan, sets), complete)
 	aliased := search.Aliased[bitset]{Sets: sets, Plan: e.plan}
 	var terms []int
 	var holds []bitset
 	for _, t := range e.plan.Relaxable() {
 		terms, holds = append(terms, t), append(holds, aliased.Term(t))
 	}
-	e.addEnough(members, meet(rest, within), terms, holds)
+	e.addEnough(members, e.scratch.meet(rest, within), terms, holds)
 	return selection{members, full, complete}
 }
 
@@ -236,9 +237,9 @@ func (e *evaluation) docFilters(p *partRun) map[search.Field]bitset {
 		if search.IsSectionFacet(field) || field == search.FieldHeading && e.request.Unit == search.UnitSection {
 			continue
 		}
-		set := newBitset(p.side.Docs())
+		set := p.set(p.side.Docs())
 		for _, f := range filters {
-			set = or(set, p.accepted(f))
+			set = p.or(set, p.accepted(f))
 		}
 		sets[field] = set
 	}
@@ -246,10 +247,10 @@ func (e *evaluation) docFilters(p *partRun) map[search.Field]bitset {
 }
 
 // except joins the filters of all fields but one.
-func except(all bitset, filters map[search.Field]bitset, field search.Field) bitset {
+func (s *scratch) except(all bitset, filters map[search.Field]bitset, field search.Field) bitset {
 	for f, set := range filters {
 		if f != field {
-			all = and(all, set)
+			all = s.and(all, set)
 		}
 	}
 	return all
@@ -260,12 +261,12 @@ func (e *evaluation) listDocuments(p *partRun, s *share) list {
 	filters := e.docFilters(p)
 	topics, roles := e.plan.Filters[search.FieldTopic], e.plan.Filters[search.FieldRole]
 	byTopic, byRole := p.allowed(topics), p.allowed(roles)
-	allowed := meet(byTopic, byRole)
+	allowed := p.meet(byTopic, byRole)
 	sets := e.restricted(p, allowed)
 	found := listed(e, sets, nil)
 	members := found.members
 	if allowed != nil {
-		members = and(members, p.docsOf(allowed))
+		members = p.and(members, p.docsOf(allowed))
 	}
 	if !e.request.OnlyCount {
 		e.countDocuments(p, s, members, filters)
@@ -273,23 +274,23 @@ func (e *evaluation) listDocuments(p *partRun, s *share) list {
 		e.countClasses(p, s, search.FieldRole, byTopic, filters)
 	}
 
-	members = except(members, filters, "")
+	members = p.except(members, filters, "")
 	s.total += members.count()
-	s.full += and(found.full, members).count()
+	s.full += p.and(found.full, members).count()
 	aliased := search.Aliased[bitset]{Sets: sets, Plan: e.plan}
 	for _, t := range e.plan.Relaxable() {
 		if e.relaxed && !s.leftOut[t] {
-			s.leftOut[t] = !without(members, aliased.Term(t)).empty()
+			s.leftOut[t] = !p.without(members, aliased.Term(t)).empty()
 		}
 	}
-	l := list{run: p, members: members, full: and(found.complete, members), allowed: allowed, together: newBitset(p.side.Docs())}
+	l := list{run: p, members: members, full: p.and(found.complete, members), allowed: allowed, together: p.set(p.side.Docs())}
 	if len(e.plan.Terms) == 0 {
 		l.together = members
 	}
 	if len(e.plan.Terms) == 0 && allowed == nil && members.same(p.live) {
 		s.sections += p.count
 	} else {
-		s.sections += p.together(meet(search.Select(e.plan, sectionSets{p}), allowed), members, l.together)
+		s.sections += p.together(p.meet(search.Select(e.plan, sectionSets{p}), allowed), members, l.together)
 	}
 	s.together += l.together.count()
 	return l
@@ -302,7 +303,7 @@ func (e *evaluation) restricted(p *partRun, allowed bitset) docSets {
 	}
 	holds := make([]bitset, len(p.hits))
 	for t, h := range p.hits {
-		holds[t] = or(h.meta, p.docsOf(and(h.sections, allowed)))
+		holds[t] = p.or(h.meta, p.docsOf(p.and(h.sections, allowed)))
 	}
 	return docSets{e, p, holds}
 }
@@ -311,7 +312,7 @@ func (e *evaluation) restricted(p *partRun, allowed bitset) docSets {
 func (e *evaluation) countDocuments(p *partRun, s *share, members bitset, filters map[search.Field]bitset) {
 	for _, field := range search.FacetFields() {
 		if !search.IsSectionFacet(field) {
-			e.countColumn(p, s, field, except(members, filters, field), nil)
+			e.countColumn(p, s, field, p.except(members, filters, field), nil)
 		}
 	}
 }
@@ -351,17 +352,17 @@ func (e *evaluation) countClasses(p *partRun, s *share, field search.Field, othe
 	}
 	some := p.classes[field]
 	if others != nil {
-		some = p.split(meet(p.liveSections(), others), field)
+		some = p.split(p.meet(p.liveSections(), others), field)
 	}
 	// Which documents hold a term in a class: in every class those of meta, in theirs the steady ones, else by sections.
 	always, holding := make([]bitset, len(p.hits)), make([][]bitset, len(p.hits))
 	for t, h := range p.hits {
 		if others == nil {
-			always[t] = or(h.meta, and(h.within, p.steady[field]))
-			holding[t] = p.split(and(h.sections, p.unsteady[field]), field)
+			always[t] = p.or(h.meta, p.and(h.within, p.steady[field]))
+			holding[t] = p.split(p.and(h.sections, p.unsteady[field]), field)
 		} else {
 			always[t] = h.meta
-			holding[t] = p.split(and(h.sections, others), field)
+			holding[t] = p.split(p.and(h.sections, others), field)
 		}
 	}
 	var usual bitset // members where no document holds a term by its sections alone
@@ -370,8 +371,8 @@ func (e *evaluation) countClasses(p *partRun, s *share, field search.Field, othe
 			continue
 		}
 		members := usual
-		if holds, differs := ofClass(always, holding, class); differs {
-			members = listed(e, docSets{e, p, holds}, meet(some[class], most)).members
+		if holds, differs := p.ofClass(always, holding, class); differs {
+			members = listed(e, docSets{e, p, holds}, p.meet(some[class], most)).members
 		} else if usual == nil {
 			usual = listed(e, docSets{e, p, always}, most).members
 			members = usual
@@ -380,7 +381,7 @@ func (e *evaluation) countClasses(p *partRun, s *share, field search.Field, othe
 		if len(filters) == 0 {
 			n = members.common(some[class])
 		} else {
-			n = except(and(members, some[class]), filters, "").count()
+			n = p.except(p.and(members, some[class]), filters, "").count()
 		}
 		if n > 0 {
 			s.counts[field][value] += n
@@ -389,11 +390,11 @@ func (e *evaluation) countClasses(p *partRun, s *share, field search.Field, othe
 }
 
 // ofClass are the documents that hold each term in a class, and whether these are more than those that always do.
-func ofClass(always []bitset, holding [][]bitset, class int) (holds []bitset, differs bool) {
+func (s *scratch) ofClass(always []bitset, holding [][]bitset, class int) (holds []bitset, differs bool) {
 	holds = slices.Clone(always)
 	for t := range holds {
 		if docs := holding[t][class]; docs != nil {
-			holds[t], differs = or(always[t], docs), true
+			holds[t], differs = s.or(always[t], docs), true
 		}
 	}
 	return holds, differs
@@ -414,9 +415,9 @@ func (e *evaluation) listSections(p *partRun, s *share) list {
 		}
 	}
 	if headings := e.plan.Filters[search.FieldHeading]; len(headings) > 0 {
-		set := newBitset(p.side.Sections())
+		set := p.set(p.side.Sections())
 		for _, f := range headings {
-			set = or(set, p.headings(f, true))
+			set = p.or(set, p.headings(f, true))
 		}
 		filters[search.FieldHeading] = set
 	}
@@ -424,7 +425,7 @@ func (e *evaluation) listSections(p *partRun, s *share) list {
 		if e.request.OnlyCount {
 			break
 		}
-		counted := except(members, filters, field)
+		counted := p.except(members, filters, field)
 		if !search.IsSectionFacet(field) {
 			e.countColumn(p, s, field, nil, counted)
 			continue
@@ -438,8 +439,8 @@ func (e *evaluation) listSections(p *partRun, s *share) list {
 			}
 		})
 	}
-	members = except(members, filters, "")
-	full := and(found.full, members)
+	members = p.except(members, filters, "")
+	full := p.and(found.full, members)
 	s.total += members.count()
 	s.full += full.count()
 	s.sections += full.count()
@@ -447,10 +448,10 @@ func (e *evaluation) listSections(p *partRun, s *share) list {
 	aliased := search.Aliased[bitset]{Sets: sets, Plan: e.plan}
 	for _, t := range e.plan.Relaxable() {
 		if e.relaxed && !s.leftOut[t] {
-			s.leftOut[t] = !without(members, aliased.Term(t)).empty()
+			s.leftOut[t] = !p.without(members, aliased.Term(t)).empty()
 		}
 	}
-	return list{run: p, members: members, full: and(found.complete, members), together: full}
+	return list{run: p, members: members, full: p.and(found.complete, members), together: full}
 }
 
 // words returns terms as they are shown.

@@ -29,7 +29,8 @@ func find(ctx context.Context, side *segment.Side, term *search.Term) []segment.
 		if i == 0 {
 			candidates = holding
 		} else {
-			candidates = intersect(candidates, holding)
+			candidates = keep(candidates, holding)
+			segment.Recycle(holding)
 		}
 	}
 	var byParts []segment.Found
@@ -68,21 +69,4 @@ func merge(a, b []segment.Found) []segment.Found {
 		}
 	}
 	return append(append(joined, a...), b...)
-}
-
-// intersect keeps what both hold; counts are lost.
-func intersect(a, b []segment.Found) []segment.Found {
-	var both []segment.Found
-	for len(a) > 0 && len(b) > 0 {
-		switch {
-		case a[0].Passage < b[0].Passage:
-			a = a[1:]
-		case a[0].Passage > b[0].Passage:
-			b = b[1:]
-		default:
-			both = append(both, a[0])
-			a, b = a[1:], b[1:]
-		}
-	}
-	return both
 }

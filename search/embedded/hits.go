@@ -36,14 +36,14 @@ type sectionCount struct {
 	count   uint32
 }
 
-func newHits(ctx context.Context, p *part, term *search.Term) *hits {
+func newHits(ctx context.Context, p *partRun, term *search.Term) *hits {
 	docs, sections := p.side.Docs(), p.side.Sections()
 	h := &hits{
-		title: newBitset(docs), meta: newBitset(docs), anywhere: newBitset(docs), within: newBitset(docs),
-		heads: newBitset(sections), sections: newBitset(sections),
+		title: p.set(docs), meta: p.set(docs), anywhere: p.set(docs), within: p.set(docs),
+		heads: p.set(sections), sections: p.set(sections),
 	}
 	places := find(ctx, p.side, term)
-	h.counts = make([]sectionCount, 0, len(places))
+	h.counts = p.list(len(places))
 	for _, f := range places {
 		kind, owner := p.side.Owner(int(f.Passage))
 		switch kind {
@@ -69,6 +69,7 @@ func newHits(ctx context.Context, p *part, term *search.Term) *hits {
 			}
 		}
 	}
+	h.counts = p.trim(h.counts)
 	segment.Recycle(places)
 	h.within.join(h.anywhere)
 	h.anywhere.join(h.meta)
@@ -76,7 +77,7 @@ func newHits(ctx context.Context, p *part, term *search.Term) *hits {
 	numbers := p.side.Column(segment.ColumnNumber)
 	for place, number := range numbers.Values {
 		if term.IsNumberOf(number) {
-			h.number = newBitset(docs)
+			h.number = p.set(docs)
 			p.live.each(func(doc int) {
 				if numbers.Place(doc) == place {
 					h.number.set(doc)
@@ -95,9 +96,10 @@ type gramHits struct {
 }
 
 // newGramHits looks for a gram, and keeps its counts in the sections of a list.
-func newGramHits(p *part, gram *search.Term, l *list, sections bool) *gramHits {
-	h := &gramHits{title: newBitset(p.side.Docs())}
+func newGramHits(p *partRun, gram *search.Term, l *list, sections bool) *gramHits {
+	h := &gramHits{title: p.set(p.side.Docs())}
 	places := find(context.Background(), p.side, gram)
+	h.counts = p.list(len(places))
 	last := -1 // passages are in the order of their documents
 	for _, f := range places {
 		kind, owner := p.side.Owner(int(f.Passage))
@@ -122,6 +124,7 @@ func newGramHits(p *part, gram *search.Term, l *list, sections bool) *gramHits {
 			h.counts = append(h.counts, sectionCount{int32(owner), f.Count})
 		}
 	}
+	h.counts = p.trim(h.counts)
 	segment.Recycle(places)
 	return h
 }
@@ -137,30 +140,26 @@ func (s docSets) Term(term int) bitset         { return s.holds[term] }
 func (s docSets) Anywhere(term int) bitset     { return s.p.hits[term].anywhere }
 func (s docSets) Where(f search.Filter) bitset { return s.p.accepted(f) }
 func (s docSets) All() bitset                  { return s.p.live }
-func (s docSets) And(a, b bitset) bitset       { return and(a, b) }
-func (s docSets) Or(a, b bitset) bitset        { return or(a, b) }
-func (s docSets) Not(a bitset) bitset          { return without(s.p.live, a) }
+func (s docSets) And(a, b bitset) bitset       { return s.p.and(a, b) }
+func (s docSets) Or(a, b bitset) bitset        { return s.p.or(a, b) }
+func (s docSets) Not(a bitset) bitset          { return s.p.without(s.p.live, a) }
 
 func (s docSets) Enough(sets []bitset, weights []float64, least float64) bitset {
-	return enough(newBitset(s.p.side.Docs()), sets, weights, least)
+	return s.p.enough(s.p.set(s.p.side.Docs()), sets, weights, least)
 }
 
 // enough adds to a set what lies in sets that weigh at least so much together.
-func enough(found bitset, sets []bitset, weights []float64, least float64) bitset {
-	s, ok := scoresPool.Get().(*scores)
-	if n := len(found) * 64; !ok || len(s.of) < n {
-		s = &scores{make([]float64, n)}
-	}
-	defer s.release()
+func (s *scratch) enough(found bitset, sets []bitset, weights []float64, least float64) bitset {
+	sums := s.zeros(len(found) * 64)
 	for i, set := range sets {
 		for at, word := range set {
 			for ; word != 0; word &= word - 1 {
-				s.of[at<<6+bits.TrailingZeros64(word)] += weights[i]
+				sums[at<<6+bits.TrailingZeros64(word)] += weights[i]
 			}
 		}
 	}
 	for at := range found {
-		for bit, held := range s.of[at<<6 : at<<6+64] {
+		for bit, held := range sums[at<<6 : at<<6+64] {
 			if held > 0 && held >= least {
 				found[at] |= 1 << bit
 			}
@@ -176,10 +175,10 @@ func (s sectionSets) Term(term int) bitset         { return s.p.hits[term].secti
 func (s sectionSets) Anywhere(term int) bitset     { return s.p.sectionsOf(s.p.hits[term].anywhere) }
 func (s sectionSets) Where(f search.Filter) bitset { return s.p.sectionsOf(s.p.accepted(f)) }
 func (s sectionSets) All() bitset                  { return s.p.liveSections() }
-func (s sectionSets) And(a, b bitset) bitset       { return and(a, b) }
-func (s sectionSets) Or(a, b bitset) bitset        { return or(a, b) }
-func (s sectionSets) Not(a bitset) bitset          { return without(s.p.liveSections(), a) }
+func (s sectionSets) And(a, b bitset) bitset       { return s.p.and(a, b) }
+func (s sectionSets) Or(a, b bitset) bitset        { return s.p.or(a, b) }
+func (s sectionSets) Not(a bitset) bitset          { return s.p.without(s.p.liveSections(), a) }
 
 func (s sectionSets) Enough(sets []bitset, weights []float64, least float64) bitset {
-	return enough(newBitset(s.p.side.Sections()), sets, weights, least)
+	return s.p.enough(s.p.set(s.p.side.Sections()), sets, weights, least)
 }

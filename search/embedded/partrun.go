@@ -14,6 +14,7 @@ import (
 // partRun is a segment in an evaluation, with what is worked out once for it.
 type partRun struct {
 	*part
+	*scratch
 	plan    *search.Plan
 	hits    []*hits                     // of the probes of the plan: its terms and aliases
 	grams   []*gramHits                 // of its grams; nil where nothing is ranked
@@ -27,7 +28,7 @@ func (p *partRun) liveSections() bitset { return p.sections }
 
 // sectionsOf returns the sections of documents.
 func (p *partRun) sectionsOf(docs bitset) bitset {
-	sections := newBitset(p.side.Sections())
+	sections := p.set(p.side.Sections())
 	docs.each(func(doc int) {
 		from, to := p.side.DocSections(doc)
 		for section := from; section < to; section++ {
@@ -39,7 +40,7 @@ func (p *partRun) sectionsOf(docs bitset) bitset {
 
 // docsOf returns the documents of sections.
 func (p *partRun) docsOf(sections bitset) bitset {
-	docs := newBitset(p.side.Docs())
+	docs := p.set(p.side.Docs())
 	sections.each(func(section int) { docs.set(p.side.SectionDoc(section)) })
 	return docs
 }
@@ -49,7 +50,7 @@ func (p *partRun) accepted(f search.Filter) bitset {
 	if set, ok := p.filters[f.Condition]; ok {
 		return set
 	}
-	set := newBitset(p.side.Docs())
+	set := p.set(p.side.Docs())
 	switch f.Field {
 	case search.FieldTopic, search.FieldRole:
 		if docs := p.classes[f.Field][codeOf(f.Field, f.Value)]; docs != nil {
@@ -122,9 +123,9 @@ func (p *partRun) addWith(column int, set bitset, accepts func(value string) boo
 
 // holdTitle returns the live documents whose title holds every term.
 func (p *partRun) holdTitle(terms []search.Term) bitset {
-	set := newBitset(p.side.Docs())
+	set := p.set(p.side.Docs())
 	for i := range terms {
-		holding := newBitset(p.side.Docs())
+		holding := p.set(p.side.Docs())
 		for _, f := range find(context.Background(), p.side, &terms[i]) {
 			if kind, doc := p.side.Owner(int(f.Passage)); kind == segment.KindTitle && p.live.has(doc) {
 				holding.set(doc)
@@ -133,7 +134,7 @@ func (p *partRun) holdTitle(terms []search.Term) bitset {
 		if i == 0 {
 			set = holding
 		} else {
-			set = and(set, holding)
+			set = p.and(set, holding)
 		}
 	}
 	return set
@@ -141,7 +142,7 @@ func (p *partRun) holdTitle(terms []search.Term) bitset {
 
 // headings returns the live sections whose own name holds every term of the filter, or with above also those below one.
 func (p *partRun) headings(f search.Filter, above bool) bitset {
-	set := newBitset(p.side.Sections())
+	set := p.set(p.side.Sections())
 	terms := f.Terms()
 	if len(terms) == 0 {
 		return set
@@ -186,7 +187,7 @@ func (p *partRun) allowed(filters []search.Filter) bitset {
 	if len(filters) == 0 {
 		return nil
 	}
-	set := newBitset(p.side.Sections())
+	set := p.set(p.side.Sections())
 	for _, f := range filters {
 		accepts := p.hasClass(f)
 		p.liveSections().each(func(section int) {
@@ -209,7 +210,7 @@ func (p *partRun) split(sections bitset, field search.Field) []bitset {
 		for ; classes != 0; classes &= classes - 1 {
 			class := bits.TrailingZeros64(classes)
 			if docs[class] == nil {
-				docs[class] = newBitset(p.side.Docs())
+				docs[class] = p.set(p.side.Docs())
 			}
 			docs[class].set(doc)
 		}
@@ -236,7 +237,7 @@ func (p *partRun) split(sections bitset, field search.Field) []bitset {
 // together adds the documents of sections to a set, as far as they are listed, and counts these sections.
 func (p *partRun) together(sections, listed, docs bitset) (count int) {
 	for _, h := range p.hits {
-		if sections.same(h.sections) && without(h.within, listed).empty() { // one word: its documents are known
+		if sections.same(h.sections) && p.without(h.within, listed).empty() { // one word: its documents are known
 			docs.join(h.within)
 			return sections.count()
 		}
@@ -250,15 +251,4 @@ func (p *partRun) together(sections, listed, docs bitset) (count int) {
 		}
 	}
 	return count
-}
-
-// meet is the intersection of sets of which nil is the whole.
-func meet(a, b bitset) bitset {
-	switch {
-	case a == nil:
-		return b
-	case b == nil:
-		return a
-	}
-	return and(a, b)
 }

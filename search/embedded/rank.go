@@ -167,12 +167,11 @@ func (r ranking) each(l *list, best *best) {
 		})
 		return
 	}
-	s := r.scores(p)
-	defer s.release()
+	scores := r.scores(p)
 	if sections {
 		l.members.each(func(i int) {
 			doc := p.side.SectionDoc(i)
-			offer(doc, i, l.full.has(i), r.hit(p, doc, s.of[i], 0, l.together.has(i)))
+			offer(doc, i, l.full.has(i), r.hit(p, doc, scores[i], 0, l.together.has(i)))
 		})
 		return
 	}
@@ -181,7 +180,7 @@ func (r ranking) each(l *list, best *best) {
 			doc := at<<6 + bits.TrailingZeros64(word)
 			first, sum := 0.0, 0.0
 			from, to := p.side.DocSections(doc)
-			for at, score := range s.of[from:to] {
+			for at, score := range scores[from:to] {
 				if l.allowed != nil && !l.allowed.has(from+at) {
 					continue
 				}
@@ -212,26 +211,11 @@ func (e *evaluation) hit(p *partRun, doc int, best, others float64, together boo
 	return e.scorer.Hit(best, others, bearing, p.namings.of(p.side, doc), together) + e.preferred(p, doc)
 }
 
-// scores are what sections score, by section, before the title of their document counts.
-type scores struct{ of []float64 }
-
-// scoresPool keeps scores, all zero: they are as long as a segment has sections.
-var scoresPool = sync.Pool{New: func() any { return new(scores) }}
-
-// release gives scores back. All of them are made zero: that is one sweep, and most hits are spread out.
-func (s *scores) release() {
-	clear(s.of)
-	scoresPool.Put(s)
-}
-
 // scores adds up what the sections of a segment score by the counts of terms and grams, and finds the documents that are
 // called by any of them.
-func (e *evaluation) scores(p *partRun) *scores {
-	s, ok := scoresPool.Get().(*scores)
-	if !ok || len(s.of) < p.side.Sections() {
-		s = &scores{make([]float64, p.side.Sections())}
-	}
-	p.titled = newBitset(p.side.Docs())
+func (e *evaluation) scores(p *partRun) []float64 {
+	of := p.zeros(p.side.Sections())
+	p.titled = p.set(p.side.Docs())
 	for t := range e.plan.Terms {
 		h := p.hits[t]
 		p.titled.join(h.title)
@@ -244,20 +228,20 @@ func (e *evaluation) scores(p *partRun) *scores {
 		heads := h.heads
 		if aliases := e.plan.Aliased(t); len(aliases) == 0 {
 			for _, c := range h.counts {
-				s.of[c.section] += e.scorer.Word(t, float64(c.count), p.side.Length(int(c.section)))
+				of[c.section] += e.scorer.Word(t, float64(c.count), p.side.Length(int(c.section)))
 			}
 		} else {
 			counts := weighed(h.counts)
 			for _, a := range aliases {
 				alias := p.hits[len(e.plan.Terms)+a]
 				p.titled.join(alias.title)
-				counts, heads = joinCounts(counts, alias.counts), or(heads, alias.heads)
+				counts, heads = joinCounts(counts, alias.counts), p.or(heads, alias.heads)
 			}
 			for _, c := range counts {
-				s.of[c.section] += e.scorer.Word(t, c.count, p.side.Length(int(c.section)))
+				of[c.section] += e.scorer.Word(t, c.count, p.side.Length(int(c.section)))
 			}
 		}
-		heads.each(func(section int) { s.of[section] += e.scorer.Heading(t) })
+		heads.each(func(section int) { of[section] += e.scorer.Heading(t) })
 	}
 	for g, h := range p.grams {
 		p.titled.join(h.title)
@@ -265,10 +249,10 @@ func (e *evaluation) scores(p *partRun) *scores {
 			continue
 		}
 		for _, c := range h.counts {
-			s.of[c.section] += e.scorer.Gram(g, int(c.count), p.side.Length(int(c.section)))
+			of[c.section] += e.scorer.Gram(g, int(c.count), p.side.Length(int(c.section)))
 		}
 	}
-	return s
+	return of
 }
 
 // weighedCount is how often a section holds a term, places of aliases counted by their share.

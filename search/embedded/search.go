@@ -34,6 +34,7 @@ func (e *Engine) Search(ctx context.Context, request search.Request) (*search.Re
 		return nil, err
 	}
 	run := newEvaluation(v, request, search.Compile(request, e.words))
+	defer run.scratch.release()
 	if err := run.run(ctx); err != nil {
 		return nil, err
 	}
@@ -80,6 +81,7 @@ func (e *Engine) why(ctx context.Context, v *view, request search.Request) ([]se
 	return search.Why(request, e.words, func(part search.Request) (int, error) {
 		part.OnlyCount = true
 		run := newEvaluation(v, part, search.Compile(part, e.words))
+		defer run.scratch.release()
 		err := run.run(ctx)
 		return run.total, err
 	})

@@ -55,21 +55,23 @@ func (s *Side) Find(literal string, quoted bool) []Found {
 // verifyFactor is how many bytes of a list cost as much as looking into one text.
 const verifyFactor = 40
 
-// spare keeps lists of passages: the long ones are megabytes, and a search needs several for a moment.
-var spare sync.Pool
+// spare keeps lists of passages, by the powers of two of their capacity: the long ones are megabytes, and a search needs
+// several for a moment.
+var spare [33]sync.Pool
 
 // Recycle takes back what Find returned, which must not be used any more.
 func Recycle(found []Found) {
-	if cap(found) > 0 {
-		spare.Put(&found)
+	if n := cap(found); n > 0 {
+		spare[min(bits.Len(uint(n))-1, len(spare)-1)].Put(&found)
 	}
 }
 
 func newFound(n int) []Found {
-	if kept, ok := spare.Get().(*[]Found); ok && cap(*kept) >= n {
+	power := bits.Len(uint(max(n, 1) - 1))
+	if kept, ok := spare[power].Get().(*[]Found); ok {
 		return (*kept)[:0]
 	}
-	return make([]Found, 0, n)
+	return make([]Found, 0, 1<<power)
 }
 
 func decode(list *Postings) []Found {
