@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/klauspost/compress/gzhttp"
+	"github.com/klauspost/compress/gzip"
 	"github.com/labstack/echo/v4"
 
 	"gongwen/search"
@@ -110,7 +111,7 @@ func New(searcher search.Searcher, options Options) (*Server, error) {
 	s.routeHealth(router)
 	s.routeAPI(router)
 	s.routePages(router)
-	compress, err := gzhttp.NewWrapper(gzhttp.EnableZstd(false))
+	compress, err := gzhttp.NewWrapper(gzhttp.EnableZstd(false), gzhttp.CompressionLevel(gzip.BestSpeed)) // answers differ, and people wait
 	if err != nil {
 		return nil, fmt.Errorf("set up compression: %w", err)
 	}

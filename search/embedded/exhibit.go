@@ -74,20 +74,17 @@ func (e *evaluation) choose(l *list, m *marked, to int) (places []int, more int)
 		}
 		return nil, 0
 	}
-	slices.SortStableFunc(all, func(a, b ranked) int {
-		if a.full != b.full {
-			if a.full {
-				return -1
+	for len(places) < min(len(all), search.MaxHitSections) { // a law has hundreds of sections, of which three are shown
+		best := 0
+		for i, r := range all {
+			if r.full && !all[best].full || r.full == all[best].full && r.score > all[best].score {
+				best = i
 			}
-			return 1
 		}
-		return cmp.Compare(b.score, a.score)
-	})
-	best := all[:min(len(all), search.MaxHitSections)]
-	for _, r := range best {
-		places = append(places, r.place)
+		places = append(places, all[best].place)
+		all[best] = ranked{score: -1}
 	}
-	return places, len(all) - len(best)
+	return places, len(all) - len(places)
 }
 
 // holding is a section whose own text holds terms, and how often by term.

@@ -44,8 +44,13 @@ func newHits(ctx context.Context, p *partRun, term *search.Term) *hits {
 	}
 	places := find(ctx, p.side, term)
 	h.counts = p.list(len(places))
+	doc, end := -1, 0 // the document of the last section and where its sections end: passages are in the order of documents
 	for _, f := range places {
 		kind, owner := p.side.Owner(int(f.Passage))
+		if (kind == segment.KindText || kind == segment.KindHeads) && owner >= end {
+			doc = p.side.SectionDoc(owner)
+			_, end = p.side.DocSections(doc)
+		}
 		switch kind {
 		case segment.KindTitle:
 			if p.live.has(owner) {
@@ -57,13 +62,13 @@ func newHits(ctx context.Context, p *partRun, term *search.Term) *hits {
 				h.meta.set(owner)
 			}
 		case segment.KindText:
-			if doc := p.side.SectionDoc(owner); p.live.has(doc) {
+			if p.live.has(doc) {
 				h.anywhere.set(doc)
 				h.sections.set(owner)
 				h.counts = append(h.counts, sectionCount{int32(owner), f.Count})
 			}
 		case segment.KindHeads:
-			if doc := p.side.SectionDoc(owner); p.live.has(doc) {
+			if p.live.has(doc) {
 				h.within.set(doc)
 				h.heads.set(owner)
 			}

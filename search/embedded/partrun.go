@@ -15,12 +15,13 @@ import (
 type partRun struct {
 	*part
 	*scratch
-	plan    *search.Plan
-	hits    []*hits                     // of the probes of the plan: its terms and aliases
-	grams   []*gramHits                 // of its grams; nil where nothing is ranked
-	titled  bitset                      // documents whose title or number holds any of them
-	filters map[search.Condition]bitset // documents that a filter accepts
-	prefers []bitset                    // by preference of the plan: documents that it lifts
+	plan     *search.Plan
+	hits     []*hits                     // of the probes of the plan: its terms and aliases
+	grams    []*gramHits                 // of its grams; nil where nothing is ranked
+	titled   bitset                      // documents whose title or number holds any of them
+	filters  map[search.Condition]bitset // documents that a filter accepts
+	bearings *bearings                   // of its titles, once it is ranked
+	prefers  []bitset                    // by preference of the plan: documents that it lifts
 }
 
 // liveSections returns the sections of live documents.

@@ -19,6 +19,7 @@ type Side struct {
 	cut     [parts][]byte
 	docs    int
 	columns [columns]Column
+	bands   bandTable
 	mapped  mmap.MMap // nil for one in memory
 }
 
