@@ -123,8 +123,9 @@ func (e *evaluation) weigh() {
 func (e *evaluation) weighGrams(ctx context.Context) error {
 	err := e.eachPart(ctx, func(i int, p *partRun) {
 		p.grams = make([]*gramHits, len(e.plan.Grams))
+		passages := p.passages(&e.lists[i], e.request.Unit == search.UnitSection)
 		for g := range p.grams {
-			p.grams[g] = newGramHits(p, &e.plan.Grams[g].Term, &e.lists[i], e.request.Unit == search.UnitSection)
+			p.grams[g] = newGramHits(p, &e.plan.Grams[g].Term, passages)
 		}
 	})
 	if err != nil {

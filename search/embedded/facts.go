@@ -19,6 +19,8 @@ type facts struct {
 	recent  recent
 	namings namings
 
+	frequencies frequencies
+
 	once     sync.Once
 	sections bitset                    // of live documents
 	count    int                       // of them

@@ -2,7 +2,6 @@ package embedded
 
 import (
 	"context"
-	"slices"
 
 	"gongwen/search"
 	"gongwen/search/embedded/segment"
@@ -35,18 +34,21 @@ func find(ctx context.Context, side *segment.Side, term *search.Term) []segment.
 	}
 	var byParts []segment.Found
 	patterns := units.Patterns(parts)
+	rest := all
 	for _, c := range candidates {
-		if _, ok := slices.BinarySearchFunc(all, c, byPassage); ok {
+		for len(rest) > 0 && rest[0].Passage < c.Passage {
+			rest = rest[1:]
+		}
+		if len(rest) > 0 && rest[0].Passage == c.Passage {
 			continue
 		}
 		if units.HoldsParts(side.Units(int(c.Passage)), patterns) {
 			byParts = append(byParts, segment.Found{Passage: c.Passage, Count: 1})
 		}
 	}
+	segment.Recycle(candidates)
 	return merge(all, byParts)
 }
-
-func byPassage(a, b segment.Found) int { return int(a.Passage) - int(b.Passage) }
 
 // merge joins two ordered lists; counts of the same passage add up.
 func merge(a, b []segment.Found) []segment.Found {

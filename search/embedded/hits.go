@@ -44,13 +44,8 @@ func newHits(ctx context.Context, p *partRun, term *search.Term) *hits {
 	}
 	places := find(ctx, p.side, term)
 	h.counts = p.list(len(places))
-	doc, end := -1, 0 // the document of the last section and where its sections end: passages are in the order of documents
 	for _, f := range places {
 		kind, owner := p.side.Owner(int(f.Passage))
-		if (kind == segment.KindText || kind == segment.KindHeads) && owner >= end {
-			doc = p.side.SectionDoc(owner)
-			_, end = p.side.DocSections(doc)
-		}
 		switch kind {
 		case segment.KindTitle:
 			if p.live.has(owner) {
@@ -62,13 +57,13 @@ func newHits(ctx context.Context, p *partRun, term *search.Term) *hits {
 				h.meta.set(owner)
 			}
 		case segment.KindText:
-			if p.live.has(doc) {
+			if doc := p.side.SectionDoc(owner); p.live.has(doc) {
 				h.anywhere.set(doc)
 				h.sections.set(owner)
 				h.counts = append(h.counts, sectionCount{int32(owner), f.Count})
 			}
 		case segment.KindHeads:
-			if p.live.has(doc) {
+			if doc := p.side.SectionDoc(owner); p.live.has(doc) {
 				h.within.set(doc)
 				h.heads.set(owner)
 			}
@@ -90,47 +85,6 @@ func newHits(ctx context.Context, p *partRun, term *search.Term) *hits {
 			})
 		}
 	}
-	return h
-}
-
-// gramHits is where a gram stands in one segment.
-type gramHits struct {
-	title  bitset         // documents whose title holds it
-	docs   int            // that hold it
-	counts []sectionCount // of what is listed
-}
-
-// newGramHits looks for a gram, and keeps its counts in the sections of a list.
-func newGramHits(p *partRun, gram *search.Term, l *list, sections bool) *gramHits {
-	h := &gramHits{title: p.set(p.side.Docs())}
-	places := find(context.Background(), p.side, gram)
-	h.counts = p.list(len(places))
-	last := -1 // passages are in the order of their documents
-	for _, f := range places {
-		kind, owner := p.side.Owner(int(f.Passage))
-		doc := owner
-		if kind == segment.KindText {
-			doc = p.side.SectionDoc(owner)
-		}
-		if kind != segment.KindText && kind != segment.KindTitle || !p.live.has(doc) {
-			continue
-		}
-		if doc != last {
-			last = doc
-			h.docs++
-		}
-		listed := doc
-		if sections {
-			listed = owner
-		}
-		if kind == segment.KindTitle {
-			h.title.set(doc)
-		} else if l.members.has(listed) {
-			h.counts = append(h.counts, sectionCount{int32(owner), f.Count})
-		}
-	}
-	h.counts = p.trim(h.counts)
-	segment.Recycle(places)
 	return h
 }
 

@@ -12,14 +12,28 @@ import (
 // Found is a passage that holds a run, and how often.
 type Found struct{ Passage, Count uint32 }
 
+// Exact returns the postings of a folded run whose passages and counts are those that Find returns, or nil where it has to
+// look into texts.
+func (s *Side) Exact(literal string, quoted bool) *Postings {
+	pattern, edges := units.Pattern(literal, quoted)
+	if exact := s.Run(pattern); exact != nil {
+		return exact
+	}
+	// 人人 stands once in 人人人, though its gram stands twice.
+	if run := utf16.Encode([]rune(literal)); !edges && len(run) == 2 && run[0] != run[1] {
+		return s.Gram(run[0], run[1])
+	}
+	return nil
+}
+
 // Find returns the passages that hold a folded run, in order, and how often without overlap; unless it is quoted, a number
 // or Latin word ends where its digits or letters end.
 func (s *Side) Find(literal string, quoted bool) []Found {
+	if list := s.Exact(literal, quoted); list != nil {
+		return Decode(list)
+	}
 	run := utf16.Encode([]rune(literal))
 	pattern, edges := units.Pattern(literal, quoted)
-	if exact := s.Run(pattern); exact != nil {
-		return decode(exact)
-	}
 	if len(run) == 1 {
 		candidates := s.holdingUnit(run[0])
 		if edges {
@@ -36,13 +50,7 @@ func (s *Side) Find(literal string, quoted bool) []Found {
 		lists = append(lists, list)
 	}
 	slices.SortFunc(lists, func(a, b *Postings) int { return a.Len() - b.Len() })
-	candidates := decode(lists[0])
-	if len(run) == 2 {
-		if edges || run[0] == run[1] { // 人人 stands once in 人人人, though its gram stands twice
-			return s.verify(candidates, pattern, edges)
-		}
-		return candidates
-	}
+	candidates := Decode(lists[0])
 	for _, list := range lists[1:] {
 		if list.Len() > verifyFactor*len(candidates) {
 			break // looking into the few texts that are left is cheaper than reading the list
@@ -74,10 +82,11 @@ func newFound(n int) []Found {
 	return make([]Found, 0, 1<<power)
 }
 
-func decode(list *Postings) []Found {
+// Decode returns all that is left of a list.
+func Decode(list *Postings) []Found {
 	all := newFound(list.Len())
-	for {
-		passage, count, ok := list.Next()
+	for walk := *list; ; {
+		passage, count, ok := walk.Next()
 		if !ok {
 			return all
 		}
