@@ -180,9 +180,13 @@ func (s *Scorer) naming(b Bearing, n Naming) float64 {
 	return titleWeight + namingWeight*covered*covered
 }
 
-// AtMost is no less than Hit of what has no bearing, whatever it is called and whatever is preferred, and takes less time.
-func (s *Scorer) AtMost(best, others float64) float64 {
-	return (best+others/4+s.bonus)*mostStanding + s.lift
+// AtMost is no less than Hit, whatever the document is called and whatever is preferred, and takes less time.
+func (s *Scorer) AtMost(best, others float64, b Bearing) float64 {
+	score := best + others/4 + s.bonus
+	if b.held+b.number > 0 {
+		score += numberWeight*b.number + b.held*(titleWeight+namingWeight)
+	}
+	return score*mostStanding + s.lift
 }
 
 // Document is the score of a document by its sections that count, and its title.

@@ -63,3 +63,14 @@ func (b bitset) each(visit func(i int)) {
 		}
 	}
 }
+
+// eachIn calls visit for every member from one place to before another, in order.
+func (b bitset) eachIn(from, to int, visit func(i int)) {
+	for at := from >> 6; at < (to+63)>>6; at++ {
+		for w := b[at]; w != 0; w &= w - 1 {
+			if i := at<<6 + bits.TrailingZeros64(w); i >= from && i < to {
+				visit(i)
+			}
+		}
+	}
+}

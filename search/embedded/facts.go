@@ -20,15 +20,17 @@ type facts struct {
 	namings namings
 
 	frequencies frequencies
+	kins        kins
 
-	once     sync.Once
-	sections bitset                    // of live documents
-	count    int                       // of them
-	length   int                       // of them in characters
-	classes  map[search.Field][]bitset // by topic or role: the live documents that have a section of it; nil for none
-	steady   map[search.Field]bitset   // documents whose sections are all of one topic, or role
-	unsteady map[search.Field]bitset   // sections of the other documents
-	columns  [][]int                   // by column and place: how many live documents
+	once      sync.Once
+	sections  bitset                    // of live documents
+	count     int                       // of them
+	length    int                       // of them in characters
+	classes   map[search.Field][]bitset // by topic or role: the live documents that have a section of it; nil for none
+	steady    map[search.Field]bitset   // documents whose sections are all of one topic, or role
+	unsteady  map[search.Field]bitset   // sections of the other documents
+	stretches []stretch
+	columns   [][]int // by column and place: how many live documents
 }
 
 // learn works the facts out at first use.
@@ -52,6 +54,7 @@ func (f *facts) learn() *facts {
 		f.steady, f.unsteady = map[search.Field]bitset{}, map[search.Field]bitset{}
 		f.settle(search.FieldTopic, side.Topic)
 		f.settle(search.FieldRole, side.Role)
+		f.stretches = newStretches(side)
 		f.columns = make([][]int, segment.Columns)
 		for c := range f.columns {
 			if c != segment.ColumnID {

@@ -2,6 +2,7 @@ package embedded
 
 import (
 	"context"
+	"slices"
 
 	"gongwen/search"
 	"gongwen/search/embedded/segment"
@@ -22,15 +23,11 @@ func find(ctx context.Context, side *segment.Side, term *search.Term) []segment.
 		return all
 	}
 	// By its parts a term stands at most in the passages that hold them all; the term itself says in which it does.
-	var candidates []segment.Found
-	for i, part := range parts {
-		holding := side.Find(part, true)
-		if i == 0 {
-			candidates = holding
-		} else {
-			candidates = keep(candidates, holding)
-			segment.Recycle(holding)
-		}
+	parts = slices.Clone(parts)
+	slices.SortStableFunc(parts, func(a, b string) int { return side.Cost(a) - side.Cost(b) })
+	candidates := side.Find(parts[0], true)
+	for _, part := range parts[1:] {
+		candidates = side.Keep(candidates, part)
 	}
 	var byParts []segment.Found
 	patterns := units.Patterns(parts)

@@ -2,6 +2,7 @@ package embedded
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"gongwen/search"
@@ -18,42 +19,29 @@ type gramHits struct {
 // newGramHits looks for a gram in what is listed: passages are the titles and texts of it.
 func newGramHits(p *partRun, gram *search.Term, passages bitset) *gramHits {
 	h := &gramHits{title: p.set(p.side.Docs())}
+	var places []segment.Found // that are listed
 	if list := p.side.Exact(gram.Text, true); list != nil {
+		places = list.Decode(passages)
 		h.docs = p.frequencies.of(gram.Text, list.Len(), func() int {
-			places := segment.Decode(list)
-			defer segment.Recycle(places)
-			return p.countDocs(places)
+			all := list.Decode(nil)
+			defer segment.Recycle(all)
+			return p.countDocs(all)
 		})
-		h.counts = p.list(list.Len())
-		for walk := *list; ; {
-			passage, count, ok := walk.Next()
-			if !ok {
-				break
-			}
-			h.add(p, passage, count, passages)
-		}
 	} else {
-		places := find(context.Background(), p.side, gram)
-		defer segment.Recycle(places)
+		places = find(context.Background(), p.side, gram)
 		h.docs = p.countDocs(places)
-		h.counts = p.list(len(places))
-		for _, f := range places {
-			h.add(p, f.Passage, f.Count, passages)
+		places = slices.DeleteFunc(places, func(f segment.Found) bool { return !passages.has(int(f.Passage)) })
+	}
+	defer segment.Recycle(places)
+	h.counts = p.list(len(places))
+	for _, f := range places {
+		if kind, owner := p.side.Owner(int(f.Passage)); kind == segment.KindTitle {
+			h.title.set(owner)
+		} else {
+			h.counts = append(h.counts, sectionCount{int32(owner), f.Count})
 		}
 	}
-	h.counts = p.trim(h.counts)
 	return h
-}
-
-func (h *gramHits) add(p *partRun, passage, count uint32, passages bitset) {
-	if !passages.has(int(passage)) {
-		return
-	}
-	if kind, owner := p.side.Owner(int(passage)); kind == segment.KindTitle {
-		h.title.set(owner)
-	} else {
-		h.counts = append(h.counts, sectionCount{int32(owner), count})
-	}
 }
 
 // passages are the titles and texts of what is listed.
@@ -80,15 +68,11 @@ func (p *partRun) passages(l *list, sections bool) bitset {
 // countDocs counts the live documents whose title or text is among passages.
 func (p *partRun) countDocs(holding []segment.Found) int {
 	docs, last := 0, -1
+	owners := p.side.Owners()
 	for _, f := range holding {
-		kind, doc := p.side.Owner(int(f.Passage))
-		if kind == segment.KindText {
-			doc = p.side.SectionDoc(doc)
-		} else if kind != segment.KindTitle {
-			continue
-		}
-		if doc != last && p.live.has(doc) { // passages are in the order of documents
-			last = doc
+		kind, _ := owners.Of(int(f.Passage))
+		if (kind == segment.KindText || kind == segment.KindTitle) && owners.Doc != last && p.live.has(owners.Doc) {
+			last = owners.Doc // passages are in the order of documents
 			docs++
 		}
 	}

@@ -44,29 +44,27 @@ func newHits(ctx context.Context, p *partRun, term *search.Term) *hits {
 	}
 	places := find(ctx, p.side, term)
 	h.counts = p.list(len(places))
+	owners := p.side.Owners()
 	for _, f := range places {
-		kind, owner := p.side.Owner(int(f.Passage))
+		kind, owner := owners.Of(int(f.Passage))
+		if !p.live.has(owners.Doc) {
+			continue
+		}
 		switch kind {
 		case segment.KindTitle:
-			if p.live.has(owner) {
-				h.title.set(owner)
-				h.meta.set(owner)
-			}
+			h.title.set(owner)
+			h.meta.set(owner)
 		case segment.KindMeta:
-			if !term.Quoted && p.live.has(owner) {
+			if !term.Quoted {
 				h.meta.set(owner)
 			}
 		case segment.KindText:
-			if doc := p.side.SectionDoc(owner); p.live.has(doc) {
-				h.anywhere.set(doc)
-				h.sections.set(owner)
-				h.counts = append(h.counts, sectionCount{int32(owner), f.Count})
-			}
+			h.anywhere.set(owners.Doc)
+			h.sections.set(owner)
+			h.counts = append(h.counts, sectionCount{int32(owner), f.Count})
 		case segment.KindHeads:
-			if doc := p.side.SectionDoc(owner); p.live.has(doc) {
-				h.within.set(doc)
-				h.heads.set(owner)
-			}
+			h.within.set(owners.Doc)
+			h.heads.set(owner)
 		}
 	}
 	h.counts = p.trim(h.counts)

@@ -3,6 +3,7 @@ package embedded
 import (
 	"errors"
 	"slices"
+	"sync"
 
 	"gongwen"
 	"gongwen/search"
@@ -19,6 +20,10 @@ func (s spot) id() string { return s.p.side.Column(segment.ColumnID).Value(s.doc
 
 // kin is what is known of the document, by its columns and title.
 func (s spot) kin() search.Kin {
+	return s.p.kins.of(s.doc, s.readKin)
+}
+
+func (s spot) readKin() search.Kin {
 	value := func(column int) string { return s.p.side.Column(column).Value(s.doc) }
 	return search.Kin{
 		ID: s.id(), Title: s.p.side.Text(s.p.side.TitlePassage(s.doc)), Kind: value(segment.ColumnKind), Year: value(segment.ColumnYear),
@@ -26,6 +31,32 @@ func (s spot) kin() search.Kin {
 		Source: value(segment.ColumnSource), Status: value(segment.ColumnStatus), Published: value(segment.ColumnPublished),
 		Besides: value(segment.ColumnBesides),
 	}.Learn()
+}
+
+// kins remembers what is known of the documents of a segment that were asked for last: lists of hits ask for the same.
+type kins struct {
+	mu    sync.RWMutex
+	known map[int]search.Kin
+}
+
+// maxKins is how many are remembered.
+const maxKins = 10_000
+
+func (k *kins) of(doc int, read func() search.Kin) search.Kin {
+	k.mu.RLock()
+	kin, ok := k.known[doc]
+	k.mu.RUnlock()
+	if ok {
+		return kin
+	}
+	kin = read()
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.known == nil || len(k.known) == maxKins {
+		k.known = map[int]search.Kin{}
+	}
+	k.known[doc] = kin
+	return kin
 }
 
 // unite returns by segment the documents that are shown: of those that are one the main document alone.

@@ -15,13 +15,13 @@ import (
 type partRun struct {
 	*part
 	*scratch
-	plan     *search.Plan
-	hits     []*hits                     // of the probes of the plan: its terms and aliases
-	grams    []*gramHits                 // of its grams; nil where nothing is ranked
-	titled   bitset                      // documents whose title or number holds any of them
-	filters  map[search.Condition]bitset // documents that a filter accepts
-	bearings *bearings                   // of its titles, once it is ranked
-	prefers  []bitset                    // by preference of the plan: documents that it lifts
+	plan    *search.Plan
+	hits    []*hits                     // of the probes of the plan: its terms and aliases
+	grams   []*gramHits                 // of its grams; nil where nothing is ranked
+	titled  bitset                      // documents whose title or number holds any of them
+	filters map[search.Condition]bitset // documents that a filter accepts
+	places  []places                    // of its terms, once it is ranked
+	prefers []bitset                    // by preference of the plan: documents that it lifts
 }
 
 // liveSections returns the sections of live documents.
@@ -204,7 +204,10 @@ func (p *partRun) allowed(filters []search.Filter) bitset {
 // that holds a word, so it is a plain loop, which sets a document once for sections that follow each other.
 func (p *partRun) split(sections bitset, field search.Field) []bitset {
 	docs := make([]bitset, len(search.ClassValues(field)))
-	role := field == search.FieldRole
+	codes := p.side.Topics()
+	if field == search.FieldRole {
+		codes = p.side.Roles()
+	}
 	var classes uint64 // of the sections of a document: there are fewer than 64
 	doc, end := -1, 0
 	flush := func() {
@@ -224,11 +227,7 @@ func (p *partRun) split(sections bitset, field search.Field) []bitset {
 				doc = p.side.SectionDoc(section)
 				_, end = p.side.DocSections(doc)
 			}
-			if role {
-				classes |= 1 << p.side.Role(section)
-			} else {
-				classes |= 1 << p.side.Topic(section)
-			}
+			classes |= 1 << codes[2*section]
 		}
 	}
 	flush()

@@ -15,8 +15,15 @@ var scratches = sync.Pool{New: func() any { return new(scratch) }}
 
 func newScratch() *scratch { return scratches.Get().(*scratch) }
 
+// maxScratch is how many values of a kind are kept for later searches: enough for words that stand in every section of half
+// a million. A long question may take more, and leave it to the garbage collector.
+const maxScratch = 1 << 20
+
 // release gives all that was taken back; nothing of it may be used any more.
 func (s *scratch) release() {
+	if max(s.words.size(), s.counts.size(), s.floats.size()) > maxScratch {
+		return
+	}
 	s.words.reset()
 	s.counts.reset()
 	s.floats.reset()
@@ -139,6 +146,14 @@ func (s *slab[T]) trim(part []T) {
 	if n := cap(part); n > 0 && n <= s.used && &s.pieces[s.at][s.used-n] == &part[:n][0] {
 		s.used -= n - len(part)
 	}
+}
+
+func (s *slab[T]) size() int {
+	n := 0
+	for _, piece := range s.pieces {
+		n += len(piece)
+	}
+	return n
 }
 
 // reset takes all parts back.

@@ -3,10 +3,8 @@ package embedded
 import (
 	"context"
 	"errors"
-	"runtime"
+	"iter"
 	"slices"
-	"sync"
-	"sync/atomic"
 	"time"
 
 	"gongwen/search"
@@ -91,17 +89,12 @@ func (e *Engine) why(ctx context.Context, v *view, request search.Request) ([]se
 func (e *evaluation) showAll(found []entry) ([]search.Hit, error) {
 	hits := make([]search.Hit, len(found))
 	errs := make([]error, len(found))
-	var next atomic.Int64
-	var wait sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(found)) {
-		wait.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(found); i = int(next.Add(1)) - 1 {
-				hits[i], errs[i] = e.show(&found[i])
-			}
-		})
-	}
-	wait.Wait()
-	return hits, errors.Join(errs...)
+	err := divide(context.Background(), len(found), func(tasks iter.Seq[int]) {
+		for i := range tasks {
+			hits[i], errs[i] = e.show(&found[i])
+		}
+	})
+	return hits, errors.Join(append(errs, err)...)
 }
 
 // show makes a hit of an entry.

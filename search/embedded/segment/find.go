@@ -30,7 +30,7 @@ func (s *Side) Exact(literal string, quoted bool) *Postings {
 // or Latin word ends where its digits or letters end.
 func (s *Side) Find(literal string, quoted bool) []Found {
 	if list := s.Exact(literal, quoted); list != nil {
-		return Decode(list)
+		return list.Decode(nil)
 	}
 	run := utf16.Encode([]rune(literal))
 	pattern, edges := units.Pattern(literal, quoted)
@@ -50,7 +50,7 @@ func (s *Side) Find(literal string, quoted bool) []Found {
 		lists = append(lists, list)
 	}
 	slices.SortFunc(lists, func(a, b *Postings) int { return a.Len() - b.Len() })
-	candidates := Decode(lists[0])
+	candidates := lists[0].Decode(nil)
 	for _, list := range lists[1:] {
 		if list.Len() > verifyFactor*len(candidates) {
 			break // looking into the few texts that are left is cheaper than reading the list
@@ -65,33 +65,32 @@ const verifyFactor = 40
 
 // spare keeps lists of passages, by the powers of two of their capacity: the long ones are megabytes, and a search needs
 // several for a moment.
-var spare [33]sync.Pool
+var spare [21]sync.Pool
 
 // Recycle takes back what Find returned, which must not be used any more.
 func Recycle(found []Found) {
-	if n := cap(found); n > 0 {
-		spare[min(bits.Len(uint(n))-1, len(spare)-1)].Put(&found)
+	if power := bits.Len(uint(cap(found))) - 1; power >= 0 && power < len(spare) {
+		spare[power].Put(&found)
 	}
 }
 
 func newFound(n int) []Found {
 	power := bits.Len(uint(max(n, 1) - 1))
-	if kept, ok := spare[power].Get().(*[]Found); ok {
-		return (*kept)[:0]
+	if power < len(spare) {
+		if kept, ok := spare[power].Get().(*[]Found); ok {
+			return (*kept)[:0]
+		}
 	}
 	return make([]Found, 0, 1<<power)
 }
 
-// Decode returns all that is left of a list.
-func Decode(list *Postings) []Found {
-	all := newFound(list.Len())
-	for walk := *list; ; {
-		passage, count, ok := walk.Next()
-		if !ok {
-			return all
-		}
-		all = append(all, Found{passage, count})
+// Keep keeps the candidates that hold a folded run, too, quoted.
+func (s *Side) Keep(candidates []Found, literal string) []Found {
+	if list := s.Exact(literal, true); list != nil {
+		return intersectList(candidates, list)
 	}
+	pattern, _ := units.Pattern(literal, true)
+	return s.verify(candidates, pattern, false)
 }
 
 func intersectList(candidates []Found, list *Postings) []Found {

@@ -56,6 +56,34 @@ func (p *Postings) next() (passage, count uint32, ok bool) {
 	return p.passage, uint32(many), true
 }
 
+// Decode returns all that is left of the list, or what of it lies in a set of passages. It does what Next does, for lists
+// of which a search reads a million postings.
+func (p *Postings) Decode(within []uint64) []Found {
+	all := newFound(len(p.rest))
+	passage := p.passage
+	for i := 0; i < len(p.rest); {
+		head, n := uint64(p.rest[i]), 1
+		if head >= 0x80 {
+			if head, n = binary.Uvarint(p.rest[i:]); n <= 0 {
+				break
+			}
+		}
+		i += n
+		passage += uint32(head >> 1)
+		count := uint64(1)
+		if head&1 == 0 {
+			if count, n = binary.Uvarint(p.rest[i:]); n <= 0 {
+				break
+			}
+			i += n
+		}
+		if within == nil || within[passage>>6]&(1<<(passage&63)) != 0 {
+			all = append(all, Found{passage, uint32(count)})
+		}
+	}
+	return all
+}
+
 // Len is the size of the list in bytes: enough to tell short lists from long ones.
 func (p *Postings) Len() int { return len(p.rest) }
 

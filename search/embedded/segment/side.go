@@ -119,6 +119,12 @@ func (s *Side) Topic(section int) int { return int(s.cut[partClasses][section*2]
 // Role is a place in gongwen.Roles plus 1; 0 is unknown.
 func (s *Side) Role(section int) int { return int(s.cut[partClasses][section*2+1]) }
 
+// Topics holds the topic of section i at 2i, and Roles its role, for those who look at very many.
+func (s *Side) Topics() []byte { return s.cut[partClasses] }
+
+// Roles is described at Topics.
+func (s *Side) Roles() []byte { return s.cut[partClasses][min(1, len(s.cut[partClasses])):] }
+
 // Column returns one of the columns.
 func (s *Side) Column(column int) *Column { return &s.columns[column] }
 

@@ -110,14 +110,41 @@ func EachTerm(units []byte, term *search.Term, visit func(start, end int)) {
 	})
 }
 
-// HoldsParts reports whether a sentence holds all parts.
+// HoldsParts reports whether a sentence holds all parts, of which the first should be the rarest.
 func HoldsParts(units []byte, parts [][]byte) bool {
-	found := false
-	eachSentence(units, func(start, end int) bool {
-		found = containsAll(units[start:end], parts)
-		return !found
-	})
-	return found
+	for from := 0; ; {
+		at := Index(units, parts[0], from)
+		if at < 0 {
+			return false
+		}
+		start, end := sentence(units, at)
+		if containsAll(units[start:end], parts[1:]) {
+			return true
+		}
+		from = end
+	}
+}
+
+// sentence returns where the sentence around a place begins and ends.
+func sentence(units []byte, at int) (start, end int) {
+	for start = at; start > 0 && !endsSentence(units, start-2); {
+		start -= 2
+	}
+	for end = at; end+1 < len(units); {
+		end += 2
+		if endsSentence(units, end-2) {
+			break
+		}
+	}
+	return start, end
+}
+
+func endsSentence(units []byte, at int) bool {
+	switch binary.LittleEndian.Uint16(units[at:]) {
+	case '。', '!', '?', '\n':
+		return true
+	}
+	return false
 }
 
 func containsAll(units []byte, parts [][]byte) bool {
@@ -133,8 +160,7 @@ func containsAll(units []byte, parts [][]byte) bool {
 func eachSentence(units []byte, visit func(start, end int) bool) {
 	start := 0
 	for at := 0; at+1 < len(units); at += 2 {
-		switch binary.LittleEndian.Uint16(units[at:]) {
-		case '。', '!', '?', '\n':
+		if endsSentence(units, at) {
 			if !visit(start, at+2) {
 				return
 			}
